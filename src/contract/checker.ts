@@ -1,0 +1,136 @@
+import type { ValidateFunction } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Operation, Parameter } from './contract.ts'
+import { type Document, pointedAt, type SchemaObject } from './document.ts'
+import { type Issue, toIssues } from './issue.ts'
+
+/** Raw texts by name; a list where a name was given more than once. */
+export type RawParameters = ReadonlyMap<string, string | string[]>
+
+const OPTIONS = {
+  strict: false,
+  allErrors: true,
+  verbose: true,
+  validateSchema: false,
+  meta: false,
+  discriminator: true,
+} as const
+
+/**
+ * Checks values against the contract. Parameters arrive as text and are coerced; a JSON body has types, and coercing
+ * it would store `5` as `"5"` - hence two compilers. Each schema is compiled on its first use.
+ */
+export class Checker {
+  readonly #document: Document
+  readonly #strict: Ajv2020
+  readonly #coercing: Ajv2020
+  readonly #compiled = new Map<string, ValidateFunction>()
+
+  constructor(document: Document) {
+    this.#document = document
+    this.#strict = new Ajv2020({ ...OPTIONS, useDefaults: true })
+    this.#coercing = new Ajv2020({ ...OPTIONS, coerceTypes: 'array' })
+    for (const ajv of [this.#strict, this.#coercing]) {
+      addFormats.default(ajv)
+      ajv.addSchema(document, 'openapi')
+    }
+  }
+
+  /** Typed values of the parameters in one place, and what is wrong with them. A blank text counts as absent. */
+  parameters(
+    operation: Operation,
+    place: Parameter['in'],
+    raw: RawParameters,
+  ): { values: Record<string, unknown>; issues: Issue[] } {
+    const parameters = operation.parameters.filter((parameter) => parameter.in === place)
+    const values: Record<string, unknown> = {}
+    const issues: Issue[] = []
+    for (const { name, default: preset, isInteger } of parameters) {
+      const text = raw.get(name)
+      const value = text === undefined || text === '' ? preset : text
+      if (value !== undefined) values[name] = value
+      // The validator would take `0x10` and `1e2` for whole numbers.
+      if (isInteger && typeof text === 'string' && text !== '' && !/^-?\d+$/.test(text)) {
+        issues.push({ kind: 'invalid', in: place, field: name, message: `${name} must be integer` })
+      }
+    }
+    const validate = this.#compile(`${operation.id} ${place}`, () =>
+      this.#coercing.compile({
+        type: 'object',
+        properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, { $ref: toReference(schema) }])),
+        required: parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+      }),
+    )
+    if (!validate(values)) issues.push(...toIssues(validate.errors ?? [], place))
+    return { values, issues: [...issues, ...unknownNames([...raw.keys()], parameters, place)] }
+  }
+
+  /** What is wrong with a JSON value at a place of the contract; unknown fields included. Fills in defaults. */
+  body(schema: string, value: unknown): Issue[] {
+    return [...this.conforms(schema, value), ...this.#unknownFields(pointedAt(this.#document, schema), value, [])]
+  }
+
+  /** The same without unknown fields, for what the sandbox itself sends. */
+  conforms(schema: string, value: unknown): Issue[] {
+    const validate = this.#compile(schema, () => this.#strict.compile({ $ref: toReference(schema) }))
+    return validate(value) ? [] : toIssues(validate.errors ?? [], 'body')
+  }
+
+  #compile(name: string, compile: () => ValidateFunction): ValidateFunction {
+    const found = this.#compiled.get(name)
+    if (found) return found
+    const made = compile()
+    this.#compiled.set(name, made)
+    return made
+  }
+
+  #unknownFields(schema: unknown, value: unknown, path: string[]): Issue[] {
+    const properties = this.#propertiesOf(schema)
+    if (!properties || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+    const known = [...properties.keys()]
+    return Object.entries(value).flatMap(([name, inner]) => {
+      const field = [...path, name]
+      if (!properties.has(name)) {
+        return {
+          kind: 'unknown',
+          in: 'body',
+          field: field.join('.'),
+          message: `${field.join('.')} is not known`,
+          known,
+        } satisfies Issue
+      }
+      return this.#unknownFields(properties.get(name), inner, field)
+    })
+  }
+
+  /** Every property a schema knows; undefined when it takes any. */
+  #propertiesOf(schema: unknown): Map<string, SchemaObject> | undefined {
+    if (!isSchema(schema)) return undefined
+    if (schema.$ref) return this.#propertiesOf(pointedAt(this.#document, schema.$ref))
+    if (schema.additionalProperties) return undefined
+    const inherited = (schema.allOf ?? []).flatMap((part) => [...(this.#propertiesOf(part) ?? [])])
+    const own = Object.entries(schema.properties ?? {})
+    return inherited.length + own.length > 0 ? new Map([...inherited, ...own]) : undefined
+  }
+}
+
+function unknownNames(names: string[], parameters: Parameter[], place: Parameter['in']): Issue[] {
+  if (place !== 'query') return []
+  const known = parameters.map(({ name }) => name)
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      // The one name that no reader of our answers should ever meet as a key.
+      kind: name === '__proto__' ? 'invalid' : 'unknown',
+      in: place,
+      field: name,
+      message: `${name} is not known`,
+      known,
+    }))
+}
+
+/** A place in the document as the validator addresses it. */
+const toReference = (pointer: string): string => `openapi#${pointer.split('/').map(encodeURIComponent).join('/')}`
+
+const isSchema = (value: unknown): value is SchemaObject => typeof value === 'object' && value !== null

@@ -1,0 +1,181 @@
+import type { Checker } from './checker.ts'
+import {
+  type Document,
+  loadDocument,
+  METHODS,
+  type Method,
+  type OperationObject,
+  type ParameterObject,
+  type PathItem,
+  pointedAt,
+  type Reference,
+  type SchemaObject,
+  toPointer,
+} from './document.ts'
+
+/** One path and method of the contract. */
+export type Operation = {
+  /** `conomy-customers.createCustomer` */
+  id: string
+  /** The part of the id before the dot. */
+  surface: string
+  /** The part of the id after the dot. */
+  name: string
+  method: Method
+  /** As in the contract, `/conomy-customers/customers/{id}`. */
+  path: string
+  summary: string
+  /** An operator's action, which the vendor does not publish. */
+  isControl: boolean
+  /** The status of success. */
+  status: number
+  parameters: Parameter[]
+  body: RequestBody | undefined
+  /** Media type and place of the schema by status; no media type where there is no body. */
+  responses: Map<number, { mediaType: string; schema: string } | undefined>
+}
+
+export type Parameter = {
+  name: string
+  in: 'path' | 'query' | 'header'
+  isRequired: boolean
+  isInteger: boolean
+  default: unknown
+  schema: string
+}
+
+/** `schemas` holds the place of the schema by media type. */
+export type RequestBody = { isRequired: boolean; schemas: Map<string, string> }
+
+/** What the yaml says, ready to be used. Checks are compiled when they are first needed. */
+export class Contract {
+  readonly document: Document
+  readonly operations: readonly Operation[]
+  readonly #byId: Map<string, Operation>
+  #checker: Promise<Checker> | undefined
+
+  constructor(document: Document) {
+    this.document = document
+    this.operations = operationsOf(document).sort((a, b) => specificity(a.path).localeCompare(specificity(b.path)))
+    this.#byId = new Map(this.operations.map((operation) => [operation.id, operation]))
+  }
+
+  static async load(): Promise<Contract> {
+    return new Contract(await loadDocument())
+  }
+
+  get version(): string {
+    return this.document.info.version
+  }
+
+  operation(id: string): Operation | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** The names of a vendor's events, without the vendor. */
+  eventsOf(vendor: string): string[] {
+    const prefix = `${vendor}.`
+    return Object.keys(this.document.webhooks)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length))
+  }
+
+  /** The place of an event's payload, `conomy.customer.levelChanged`. */
+  payloadOf(event: string): string {
+    return toPointer('webhooks', event, 'post', 'requestBody', 'content', 'application/json', 'schema')
+  }
+
+  /** The validator is loaded by the first request that needs it, not by the start. */
+  checker(): Promise<Checker> {
+    this.#checker ??= import('./checker.ts').then(({ Checker }) => new Checker(this.document))
+    return this.#checker
+  }
+}
+
+function operationsOf(document: Document): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method]
+      return operation ? [toOperation(document, path, method, item, operation)] : []
+    }),
+  )
+}
+
+function toOperation(
+  document: Document,
+  path: string,
+  method: Method,
+  item: PathItem,
+  object: OperationObject,
+): Operation {
+  const id = object.operationId
+  const [surface, name] = id?.split('.') ?? []
+  if (!id || !surface || !name) throw new Error(`${method} ${path} needs an operationId of the form surface.name`)
+  const place = ['paths', path, method]
+  const responses = responsesOf(document, place, object)
+  const status = [...responses.keys()].find((code) => code >= 200 && code < 300)
+  if (status === undefined) throw new Error(`${id} has no response of success`)
+  return {
+    id,
+    surface,
+    name,
+    method,
+    path,
+    summary: object.summary ?? '',
+    isControl: object['x-control'] === true,
+    status,
+    parameters: [
+      ...parametersOf(document, ['paths', path], item.parameters),
+      ...parametersOf(document, place, object.parameters),
+    ],
+    body: object.requestBody && {
+      isRequired: object.requestBody.required === true,
+      schemas: new Map(
+        Object.keys(object.requestBody.content).map((type) => [
+          type,
+          toPointer(...place, 'requestBody', 'content', type, 'schema'),
+        ]),
+      ),
+    },
+    responses,
+  }
+}
+
+function parametersOf(document: Document, place: string[], list: (ParameterObject | Reference)[] = []): Parameter[] {
+  return list.map((entry, at) => {
+    const [object, pointer] = resolve(document, entry, toPointer(...place, 'parameters', at))
+    const schema = resolve<SchemaObject>(document, object.schema, `${pointer}/schema`)[0]
+    return {
+      name: object.name,
+      in: object.in,
+      isRequired: object.required === true,
+      isInteger: schema.type === 'integer',
+      default: schema.default,
+      schema: `${pointer}/schema`,
+    }
+  })
+}
+
+function responsesOf(document: Document, place: string[], object: OperationObject): Operation['responses'] {
+  return new Map(
+    Object.entries(object.responses).map(([status, entry]) => {
+      const [response, pointer] = resolve(document, entry, toPointer(...place, 'responses', status))
+      const [mediaType] = Object.keys(response.content ?? {})
+      return [
+        Number(status),
+        mediaType ? { mediaType, schema: `${pointer}${toPointer('content', mediaType, 'schema')}` } : undefined,
+      ]
+    }),
+  )
+}
+
+/** The object itself and its place in the document, behind a `$ref` if there is one. */
+function resolve<T extends object>(document: Document, object: T | Reference, pointer: string): [T, string] {
+  if (!('$ref' in object) || typeof object.$ref !== 'string') return [object as T, pointer]
+  const target = pointedAt(document, object.$ref)
+  if (target === undefined) throw new Error(`${object.$ref} is not in the contract`)
+  return [target as T, object.$ref.slice(1)]
+}
+
+/** Sorts fixed path segments before parameters, because the router takes the first route that matches. */
+const specificity = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '\uFFFF')

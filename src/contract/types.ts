@@ -1,0 +1,62 @@
+import type { operations, webhooks } from './openapi.gen.ts'
+
+/** `conomy-customers.createCustomer` and its like: every operation of the contract. */
+export type OperationId = keyof operations
+
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Present<T> = [T] extends [never] ? Record<never, never> : NonNullable<T>
+type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 | 204 ? Json<R[S]> : never }[keyof R]
+type Part<Id extends OperationId, Name extends 'path' | 'query' | 'header'> = operations[Id] extends {
+  parameters: infer Parameters
+}
+  ? Name extends keyof Parameters
+    ? Present<Parameters[Name]>
+    : Record<never, never>
+  : Record<never, never>
+type Body<Request> = Request extends { requestBody: infer B }
+  ? Json<B>
+  : Request extends { requestBody?: infer B }
+    ? Json<NonNullable<B>> | undefined
+    : undefined
+
+/** What a handler receives: parsed, coerced and checked against the contract. */
+export type Input<Id extends OperationId> = {
+  params: Part<Id, 'path'>
+  query: Part<Id, 'query'>
+  body: Body<operations[Id]>
+}
+
+/** What a handler returns: the success body that the contract promises. */
+export type Output<Id extends OperationId> = Success<operations[Id]['responses']>
+
+type NamesOf<Surface extends string> = {
+  [Id in OperationId]: Id extends `${Surface}.${infer Name}` ? Name : never
+}[OperationId]
+
+/** One function per operation of a surface; a missing, extra or misspelt one does not compile. */
+export type Handlers<Surface extends string, Context> = {
+  [Name in NamesOf<Surface>]: `${Surface}.${Name}` extends infer Id extends OperationId
+    ? (input: Input<Id>, context: Context) => Output<Id>
+    : never
+}
+
+/** The same, for handlers that take their time. */
+export type AsyncHandlers<Surface extends string, Context> = {
+  [Name in NamesOf<Surface>]: `${Surface}.${Name}` extends infer Id extends OperationId
+    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id>>
+    : never
+}
+
+type Payload<Webhook> = Webhook extends { post: { requestBody: infer B } } ? Json<B> : never
+
+/** Every event of a vendor, and the body that the contract says is sent. */
+export type Events<Vendor extends string> = {
+  [Id in keyof webhooks as Id extends `${Vendor}.${infer Name}` ? Name : never]: Payload<webhooks[Id]>
+}
+
+/** `emit('customer.levelChanged', tenant, payload)`: names and payloads are the contract's. */
+export type Emit<Vendor extends string> = <Name extends keyof Events<Vendor>>(
+  event: Name,
+  tenant: string,
+  payload: Events<Vendor>[Name],
+) => void
