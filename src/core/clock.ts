@@ -1,0 +1,167 @@
+import TinyQueue from 'tinyqueue'
+import type { Machine, Timer } from './machine.ts'
+
+/** Something that happens when the sandbox's time reaches `at`. */
+export type Task = {
+  at: Date
+  /** Told to whoever moves the clock: `delivery del_1 attempt 2`. */
+  what: string
+  run(): Promise<void> | void
+}
+
+export type Fired = { at: Date; what: string }
+
+/** What has to be kept for a clock to go on after a restart: ms ahead of the machine, or the instant it stands at. */
+export type ClockState = { offset: number; frozenAt: number | null }
+
+type Scheduled = Task & { order: number; cancelled: boolean }
+
+/**
+ * The sandbox's time, and its agenda. It runs with the machine's, ahead of it, or stands still; `advance` moves it
+ * and lets everything that falls due on the way happen first, in order.
+ */
+export class Clock {
+  readonly #machine: Machine
+  #state: ClockState
+  #agenda = agenda()
+  #order = 0
+  #alarm: Timer | undefined
+  #moving: Promise<unknown> = Promise.resolve()
+  #isMoving = false
+
+  readonly #report: (error: unknown) => void
+
+  /** `report` hears of a task that threw; the others go on. */
+  constructor(machine: Machine, report: (error: unknown) => void, state: ClockState = { offset: 0, frozenAt: null }) {
+    this.#machine = machine
+    this.#report = report
+    this.#state = state
+  }
+
+  now(): Date {
+    return new Date(this.#now())
+  }
+
+  get state(): ClockState {
+    return this.#state
+  }
+
+  /** Sets the clock without firing anything, for a restart or a reset. */
+  set state(state: ClockState) {
+    this.#state = state
+    this.#setAlarm()
+  }
+
+  get mode(): 'real' | 'shifted' | 'frozen' {
+    if (this.#state.frozenAt !== null) return 'frozen'
+    return this.#state.offset === 0 ? 'real' : 'shifted'
+  }
+
+  /** Milliseconds ahead of the machine. */
+  get offset(): number {
+    return this.#now() - this.#machine.now()
+  }
+
+  schedule(task: Task): { cancel(): void } {
+    const scheduled = { ...task, order: this.#order++, cancelled: false }
+    this.#agenda.push(scheduled)
+    if (this.#peek() === scheduled) this.#setAlarm()
+    return {
+      cancel: () => {
+        scheduled.cancelled = true
+      },
+    }
+  }
+
+  /**
+   * Moves to `target`. While it moves the clock stands at the due time of whatever is happening, so that an instant
+   * taken by a task is exact; tasks due at one instant run side by side. Calls queue behind each other.
+   */
+  advance(target: Date): Promise<Fired[]> {
+    const moved = this.#moving.then(() => this.#advance(target.getTime()))
+    this.#moving = moved.catch(() => undefined)
+    return moved
+  }
+
+  /** Runs what is due now without waiting for the alarm, and whatever that makes due; resolves when it is over. */
+  async fireDue(): Promise<void> {
+    if (this.#isMoving) await this.#moving
+    for (let due = this.#takeDue(this.#now()); due.length > 0; due = this.#takeDue(this.#now())) {
+      await Promise.all(due.map((task) => this.#run(task)))
+    }
+  }
+
+  /** Forgets the agenda. */
+  clear(): void {
+    this.#agenda = agenda()
+    this.#alarm?.cancel()
+  }
+
+  async #advance(target: number): Promise<Fired[]> {
+    const wasFrozen = this.#state.frozenAt !== null
+    const fired: Fired[] = []
+    this.#isMoving = true
+    try {
+      for (let due = this.#takeDue(target); due.length > 0; due = this.#takeDue(target)) {
+        const at = Math.max(this.#now(), due[0]?.at.getTime() ?? 0)
+        this.#state = { ...this.#state, frozenAt: at }
+        fired.push(...due.map(({ what }) => ({ at: new Date(at), what })))
+        await Promise.all(due.map((task) => this.#run(task)))
+      }
+    } finally {
+      const end = Math.max(target, this.#now())
+      this.#state = { offset: end - this.#machine.now(), frozenAt: wasFrozen ? end : null }
+      this.#isMoving = false
+      this.#setAlarm()
+    }
+    return fired
+  }
+
+  /** All tasks of the earliest instant that is not after `limit`. */
+  #takeDue(limit: number): Scheduled[] {
+    const due: Scheduled[] = []
+    for (let next = this.#peek(); next && next.at.getTime() <= limit; next = this.#peek()) {
+      if (due[0] && next.at.getTime() !== due[0].at.getTime()) break
+      this.#agenda.pop()
+      due.push(next)
+    }
+    return due
+  }
+
+  #peek(): Scheduled | undefined {
+    while (this.#agenda.peek()?.cancelled) this.#agenda.pop()
+    return this.#agenda.peek()
+  }
+
+  #setAlarm(): void {
+    this.#alarm?.cancel()
+    const next = this.#peek()
+    if (!next || this.#isMoving) return
+    const wait = next.at.getTime() - this.#now()
+    if (wait > 0 && this.#state.frozenAt !== null) return
+    this.#alarm = this.#machine.after(Math.max(0, wait), () => this.#ring())
+  }
+
+  #ring(): void {
+    if (this.#isMoving) return
+    const now = this.#now()
+    for (let due = this.#takeDue(now); due.length > 0; due = this.#takeDue(now))
+      for (const task of due) void this.#run(task)
+    this.#setAlarm()
+  }
+
+  async #run(task: Task): Promise<void> {
+    try {
+      await task.run()
+    } catch (error) {
+      this.#report(error)
+    }
+  }
+
+  #now(): number {
+    return this.#state.frozenAt ?? this.#machine.now() + this.#state.offset
+  }
+}
+
+const agenda = (): TinyQueue<Scheduled> =>
+  new TinyQueue<Scheduled>([], (a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order)

@@ -1,0 +1,63 @@
+/** Every stored thing has an id, and is replaced, never changed in place. */
+export type Row = { readonly id: string }
+
+/**
+ * A named, typed collection and its secondary indexes. An index maps a row to a key, or to undefined when the row is
+ * not to be found by it. Keys of several values are made with `key`.
+ */
+export type Collection<R extends Row, Index extends string = never> = {
+  readonly name: string
+  readonly indexes: Readonly<Record<Index, (row: R) => string | undefined>>
+}
+
+/** `collection<Customer>()('conomy.customers', { byClient: (row) => row.clientId })` */
+export const collection =
+  <R extends Row>() =>
+  <const Index extends string = never>(
+    name: string,
+    indexes: Record<Index, (row: R) => string | undefined>,
+  ): Collection<R, Index> => ({ name, indexes })
+
+/** One index key out of several values; undefined when one of them is. */
+export function key(...values: (string | undefined)[]): string | undefined {
+  return values.includes(undefined) ? undefined : values.join('\u0000')
+}
+
+/** Rows in the order they were inserted, read without copying them all. */
+export type Rows<R> = Iterable<R> & {
+  readonly length: number
+  slice(start: number, end: number): R[]
+}
+
+export type ReadTable<R extends Row, Index extends string> = {
+  readonly size: number
+  get(id: string): R | undefined
+  all(): Rows<R>
+  /** The rows with this key, without looking at any other. */
+  where(index: Index, key: string | undefined): Rows<R>
+}
+
+export type Table<R extends Row, Index extends string> = ReadTable<R, Index> & {
+  /** Throws when the id is taken. */
+  insert(row: R): R
+  /** Throws when there is no row with this id. */
+  replace(row: R): R
+  remove(id: string): void
+}
+
+/** What the sandbox knows, for reading. */
+export type Reader = {
+  table<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadTable<R, Index>
+}
+
+/** The same, for changing, inside one transaction. */
+export type Draft = {
+  table<R extends Row, Index extends string>(collection: Collection<R, Index>): Table<R, Index>
+  /** Puts rows in as they are, of whatever collections: a fixture, a snapshot. */
+  load(collections: Collections): void
+  /** Removes every row of every collection. */
+  clear(): void
+}
+
+/** Rows by collection, in order. */
+export type Collections = ReadonlyMap<string, { readonly size: number; values(): Iterable<Row> }>

@@ -1,0 +1,31 @@
+import { collection, type Reader, type Row } from './collection.ts'
+
+/** A URL that wants the webhooks of one tenant of one vendor. */
+export type Endpoint = Row & {
+  readonly vendor: string
+  /** The vendor's own word for whose events it gets. */
+  readonly tenant: string
+  readonly url: string
+  /** Null: deliveries are not signed. */
+  readonly secret: string | null
+  /** Event names; `*` stands for all. */
+  readonly events: readonly string[]
+  readonly enabled: boolean
+  readonly createdAt: string
+}
+
+export const endpoints = collection<Endpoint>()('webhooks.endpoints', {
+  byTenant: (endpoint) => tenantKey(endpoint.vendor, endpoint.tenant),
+})
+
+const tenantKey = (vendor: string, tenant: string): string => `${vendor} ${tenant}`
+
+/** The endpoints that want this event, oldest first. */
+export function listenersOf(
+  { vendor, tenant, event }: { vendor: string; tenant: string; event: string },
+  reader: Reader,
+): Endpoint[] {
+  return [...reader.table(endpoints).where('byTenant', tenantKey(vendor, tenant))].filter(
+    (endpoint) => endpoint.enabled && (endpoint.events.includes('*') || endpoint.events.includes(event)),
+  )
+}

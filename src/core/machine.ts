@@ -1,0 +1,30 @@
+/**
+ * The machine's own time. The only file that reads the wall clock or sets a timer (the linter knows it); everything
+ * else takes a `Machine`, or the sandbox's `Clock`, as an argument.
+ */
+export type Machine = {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Milliseconds on a clock that never steps back, for durations. */
+  elapsed(): number
+  /** Runs once after `delay` ms; the timer does not keep the process alive. */
+  after(delay: number, run: () => void): Timer
+}
+
+export type Timer = { cancel(): void }
+
+/** The longest delay that setTimeout takes; a longer one would fire at once. */
+const LONGEST_DELAY = 2 ** 31 - 1
+
+export const machine: Machine = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  after(delay, run) {
+    const timer = setTimeout(run, Math.min(delay, LONGEST_DELAY))
+    timer.unref()
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
+
+/** Resolves when everything that is ready to run now has run. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,0 +1,21 @@
+import type { Collections } from './collection.ts'
+import type { Change, StoreAdapter } from './store.ts'
+
+/** Keeps nothing: the rows live and die with the process. */
+export class MemoryAdapter implements StoreAdapter {
+  read(): Promise<Collections | null> {
+    return Promise.resolve(null)
+  }
+
+  write(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  record(_change: Change): void {}
+
+  onRefused(): void {}
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+}

@@ -1,0 +1,95 @@
+import type { Clock, ClockState } from './clock.ts'
+import { collection, type Draft, type Row } from './collection.ts'
+import { type Delivery, enqueue, type Message } from './outbox.ts'
+import type { Random } from './random.ts'
+import { DataFileError } from './start-error.ts'
+import type { Store } from './store.ts'
+
+/** What one transaction may touch: rows, chance, and the way to tell the world. */
+export type Transaction = {
+  draft: Draft
+  random: Random
+  now: Date
+  send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+}
+
+/** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
+type Kept = Row & { readonly version?: number; readonly random?: string; readonly clock?: ClockState }
+
+const kept = collection<Kept>()('sandbox', {})
+const STATE = 'state'
+
+/** The version of the data format; a file of a newer one is refused. */
+export const FORMAT = 1
+
+/**
+ * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onQueued` hears of
+ * queued deliveries when they are on disk.
+ */
+export class Namespace {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  #onQueued: (deliveries: Delivery[]) => void = () => undefined
+
+  /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
+  constructor(parts: { store: Store; clock: Clock; random: Random }) {
+    this.store = parts.store
+    this.clock = parts.clock
+    this.random = parts.random
+    const state = this.store.table(kept).get(STATE)
+    if ((state?.version ?? FORMAT) > FORMAT) {
+      throw new DataFileError(`The data is of format ${state?.version}, and this version reads formats up to ${FORMAT}`)
+    }
+    if (state?.random) this.random.state = state.random
+    if (state?.clock) this.clock.state = state.clock
+  }
+
+  onQueued(listener: (deliveries: Delivery[]) => void): void {
+    this.#onQueued = listener
+  }
+
+  /** Runs `change` as the store's `transact` does, and sets queued deliveries going after it. */
+  async transact<T>(change: (transaction: Transaction) => T): Promise<T> {
+    const queued: Delivery[] = []
+    const now = this.clock.now()
+    const result = await this.store.transact((draft) => {
+      const before = this.random.state
+      const send: Transaction['send'] = (message) => {
+        const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
+        queued.push(...made)
+        return made
+      }
+      const made = change({ draft, random: this.random, now, send })
+      if (this.random.state !== before) this.#keep(draft, { random: this.random.state })
+      return made
+    })
+    if (queued.length > 0) this.#onQueued(queued)
+    return result
+  }
+
+  /** Throws every row away and fills the store anew, in one transaction; time and chance start over with it. */
+  async refill(fill: (draft: Draft) => void, random: Random): Promise<void> {
+    await this.store.transact((draft) => {
+      draft.clear()
+      this.random.state = random.state
+      fill(draft)
+      this.#keep(draft, { random: this.random.state })
+    })
+    this.clock.clear()
+    this.clock.state = { offset: 0, frozenAt: null }
+  }
+
+  /** Stores where the clock stands now. */
+  async keepClock(): Promise<void> {
+    await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
+  }
+
+  #keep(draft: Draft, news: Partial<Kept>): void {
+    const table = draft.table(kept)
+    const before = table.get(STATE)
+    const state = { id: STATE, version: FORMAT, ...before, ...news }
+    if (before) table.replace(state)
+    else table.insert(state)
+  }
+}

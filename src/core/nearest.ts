@@ -1,0 +1,19 @@
+import { closest, distance } from 'fastest-levenshtein'
+
+/** The candidate that `text` was probably meant to be; undefined when none is near. */
+export function nearest(text: string, candidates: readonly string[]): string | undefined {
+  // The distance is quadratic in the lengths, and nobody mistypes a name into one this long.
+  if (candidates.length === 0 || text.length > 200) return undefined
+  const found = closest(
+    text.toLowerCase(),
+    candidates.map((candidate) => candidate.toLowerCase()),
+  )
+  const candidate = candidates.find((name) => name.toLowerCase() === found)
+  return candidate && distance(text.toLowerCase(), found) <= Math.max(2, candidate.length / 3) ? candidate : undefined
+}
+
+/** `, did you mean "email"?`, or nothing. */
+export function suggestion(text: string, candidates: readonly string[]): string {
+  const found = nearest(text, candidates)
+  return found === undefined ? '' : `, did you mean "${found}"?`
+}

@@ -1,0 +1,97 @@
+import { collection, type Draft, type Row } from './collection.ts'
+import { listenersOf } from './endpoints.ts'
+import type { Random } from './random.ts'
+
+/** Something happened that a vendor tells its clients about. */
+export type Message = Row & {
+  readonly vendor: string
+  readonly tenant: string
+  readonly event: string
+  /** What the contract says of the event; the vendor puts it into its envelope when it is sent. */
+  readonly data: unknown
+  readonly createdAt: string
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed'
+
+/** One message on its way to one endpoint. The id stays the same over all attempts. */
+export type Delivery = Row & {
+  readonly messageId: string
+  readonly endpointId: string
+  readonly vendor: string
+  readonly tenant: string
+  readonly event: string
+  readonly url: string
+  readonly status: DeliveryStatus
+  readonly createdAt: string
+  /** When the present run of the retry schedule began, and how many of its attempts are over. */
+  readonly run: { readonly startedAt: string; readonly attempts: number }
+  /** Null when no attempt is to come. */
+  readonly nextAttemptAt: string | null
+  /** When a pending delivery without a next attempt is given up. */
+  readonly expiresAt: string | null
+  /** The exact text that is sent; null before the first attempt. */
+  readonly body: string | null
+  /** The last attempts, oldest first. */
+  readonly attempts: readonly Attempt[]
+}
+
+export type Attempt = {
+  readonly number: number
+  readonly at: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Null when no answer came. */
+  readonly status: number | null
+  readonly response: string | null
+  readonly durationMs: number
+  /** Why it does not count as delivered; null when it does. */
+  readonly error: string | null
+}
+
+export const messages = collection<Message>()('webhooks.messages', {})
+
+export const deliveries = collection<Delivery>()('webhooks.deliveries', {
+  byStatus: (delivery) => delivery.status,
+  byMessage: (delivery) => delivery.messageId,
+})
+
+/** How many messages are kept. A message goes with its deliveries, unless one of them is pending. */
+const KEPT_MESSAGES = 1000
+
+/**
+ * Queues a message for every endpoint that wants it, in the transaction that caused it, and returns the deliveries.
+ * Whoever runs the transaction hands them to the dispatcher when it is on disk.
+ */
+export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Random): Delivery[] {
+  const stored = draft.table(messages).insert({ id: `msg_${random.hex(24)}`, ...message })
+  forgetOldest(draft)
+  return listenersOf(message, draft).map((endpoint) =>
+    draft.table(deliveries).insert({
+      id: `dlv_${random.hex(24)}`,
+      messageId: stored.id,
+      endpointId: endpoint.id,
+      vendor: message.vendor,
+      tenant: message.tenant,
+      event: message.event,
+      url: endpoint.url,
+      status: 'pending',
+      createdAt: message.createdAt,
+      run: { startedAt: message.createdAt, attempts: 0 },
+      nextAttemptAt: message.createdAt,
+      expiresAt: null,
+      body: null,
+      attempts: [],
+    }),
+  )
+}
+
+function forgetOldest(draft: Draft): void {
+  const log = draft.table(messages)
+  const [oldest] = log.size > KEPT_MESSAGES ? log.all().slice(0, 1) : []
+  if (!oldest) return
+  const sent = [...draft.table(deliveries).where('byMessage', oldest.id)]
+  if (sent.some((delivery) => delivery.status === 'pending')) return
+  for (const delivery of sent) draft.table(deliveries).remove(delivery.id)
+  log.remove(oldest.id)
+}

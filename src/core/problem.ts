@@ -1,0 +1,48 @@
+/**
+ * Why a request is refused. A closed list: every surface has an answer to each, so the compiler finds the one that
+ * is missing.
+ */
+export type ProblemKind =
+  | 'missing' //       a required value is absent
+  | 'invalid' //       a value is there, and wrong
+  | 'malformed' //     the body cannot be read: not JSON, not UTF-8, wrong media type
+  | 'too-large' //     the body is over the limit
+  | 'duplicate' //     a unique key is taken
+  | 'state' //         well-formed, and the row is not in a state that allows it
+  | 'not-found' //     no such row or route, or another tenant's
+  | 'too-many' //      rate limit
+  | 'unauthorized' //  nobody known is asking
+  | 'forbidden' //     somebody known, who may not
+  | 'unimplemented' // documented by the vendor, left out here
+  | 'storage' //       the change could not be written, and is undone
+  | 'internal' //      a bug in the sandbox
+
+/** One field at fault. */
+export type Fault = {
+  kind: 'missing' | 'invalid' | 'unknown'
+  in: 'path' | 'query' | 'header' | 'body'
+  /** Dotted, `address.zipcode`; empty for the body as a whole. */
+  field: string
+  message: string
+}
+
+export type ProblemDetails = {
+  faults?: readonly Fault[]
+  /** The moves that the row's state does allow. */
+  allowed?: readonly string[]
+}
+
+/** The only thing that is thrown at a client. What it looks like on the wire is each surface's own business. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly kind: ProblemKind
+  readonly faults: readonly Fault[]
+  readonly allowed: readonly string[] | undefined
+
+  constructor(kind: ProblemKind, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(message, options)
+    this.kind = kind
+    this.faults = details.faults ?? []
+    this.allowed = details.allowed
+  }
+}

@@ -1,0 +1,190 @@
+import { type Adapter, Low } from 'lowdb'
+import type { Collection, Collections, Draft, Reader, ReadTable, Row, Rows, Table } from './collection.ts'
+import { Problem } from './problem.ts'
+import { MemoryTable } from './table.ts'
+
+/** One row of one collection, as it is now; no row means that it is gone. */
+export type Change = { collection: string; id: string; row: Row | undefined }
+
+/** A lowdb adapter that is told of every change, and may refuse to write. */
+export type StoreAdapter = Adapter<Collections> & {
+  record(change: Change): void
+  /** Called in the moment a write is refused, before anybody else can run. */
+  onRefused(undo: () => void): void
+  close(): Promise<void>
+}
+
+/** What one transaction did so far, and how to take it back. */
+type Transaction = { isOpen: boolean; changes: Change[]; undo: (() => void)[] }
+
+/**
+ * Collections of rows with one way to write: `transact`. What a change did is undone when it throws, and when it
+ * cannot be written: memory is never ahead of the disk by more than what nobody was told of.
+ */
+export class Store implements Reader {
+  readonly #low: Low<Collections>
+  readonly #adapter: StoreAdapter
+  readonly #tables = new Map<string, MemoryTable>()
+  readonly #known = new Set<string>()
+  /** What is not on disk yet, oldest first. */
+  readonly #unwritten = new Set<Transaction>()
+
+  private constructor(adapter: StoreAdapter) {
+    this.#adapter = adapter
+    this.#low = new Low<Collections>(adapter, new Map())
+    adapter.onRefused(() => this.#undoUnwritten())
+  }
+
+  /** Reads everything the adapter has. Throws what the adapter throws when it cannot be read. */
+  static async open(adapter: StoreAdapter): Promise<Store> {
+    const store = new Store(adapter)
+    await store.#low.read()
+    for (const [name, rows] of store.#low.data) {
+      const table = store.#tableNamed(name)
+      for (const row of rows.values()) table.put(row)
+    }
+    store.#low.data = store.#tables
+    return store
+  }
+
+  get isEmpty(): boolean {
+    for (const table of this.#tables.values()) if (table.size > 0) return false
+    return true
+  }
+
+  /** Every collection and its rows, for snapshots and counts. */
+  get collections(): Collections {
+    return this.#tables
+  }
+
+  table<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadTable<R, Index> {
+    return this.#readable(collection)
+  }
+
+  /**
+   * Runs `change` to its end, without anybody running in between, and resolves with its result when what it wrote is
+   * on disk. Throws what `change` throws, with nothing changed; a Problem of kind `storage` when it cannot be written.
+   */
+  async transact<T>(change: (draft: Draft) => T): Promise<T> {
+    const transaction: Transaction = { isOpen: true, changes: [], undo: [] }
+    let result: T
+    try {
+      result = change(this.#draft(transaction))
+    } catch (error) {
+      rollBack(transaction)
+      throw error
+    } finally {
+      transaction.isOpen = false
+    }
+    if (transaction.changes.length > 0) await this.#written(transaction)
+    return result
+  }
+
+  /** Waits for what is being written, and leaves the folder readable by a person. */
+  close(): Promise<void> {
+    return this.#adapter.close()
+  }
+
+  async #written(transaction: Transaction): Promise<void> {
+    for (const change of transaction.changes) this.#adapter.record(change)
+    this.#unwritten.add(transaction)
+    try {
+      await this.#low.write()
+    } catch (error) {
+      throw new Problem('storage', 'The change could not be written to disk and was undone', {}, { cause: error })
+    } finally {
+      this.#unwritten.delete(transaction)
+    }
+  }
+
+  #undoUnwritten(): void {
+    for (const transaction of [...this.#unwritten].reverse()) rollBack(transaction)
+    this.#unwritten.clear()
+  }
+
+  #readable<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadTable<R, Index> {
+    const table = this.#indexed(collection)
+    // A table is only ever reached through its collection, so its rows are of the collection's type.
+    return {
+      get size() {
+        return table.size
+      },
+      get: (id) => table.get(id) as R | undefined,
+      all: () => table.all() as Rows<R>,
+      where: (index, key) => table.where(index, key) as Rows<R>,
+    }
+  }
+
+  #writable<R extends Row, Index extends string>(
+    collection: Collection<R, Index>,
+    transaction: Transaction,
+  ): Table<R, Index> {
+    const { name } = collection
+    const table = this.#indexed(collection)
+    const write = (id: string, row: Row | undefined): void => this.#write({ collection: name, id, row }, transaction)
+    return {
+      ...this.#readable(collection),
+      insert(row) {
+        if (table.get(row.id)) throw new Error(`${name} has a row ${row.id} already`)
+        write(row.id, row)
+        return row
+      },
+      replace(row) {
+        if (!table.get(row.id)) throw new Error(`${name} has no row ${row.id}`)
+        write(row.id, row)
+        return row
+      },
+      remove(id) {
+        if (table.get(id)) write(id, undefined)
+      },
+    }
+  }
+
+  #draft(transaction: Transaction): Draft {
+    return {
+      table: (collection) => this.#writable(collection, transaction),
+      load: (collections) => {
+        for (const [collection, rows] of collections) {
+          for (const row of rows.values()) this.#write({ collection, id: row.id, row }, transaction)
+        }
+      },
+      clear: () => {
+        for (const [collection, rows] of this.#tables) {
+          // From the end, where taking one out moves no others.
+          for (const { id } of [...rows.values()].reverse())
+            this.#write({ collection, id, row: undefined }, transaction)
+        }
+      },
+    }
+  }
+
+  #write(change: Change, transaction: Transaction): void {
+    const { collection, id, row } = change
+    if (!transaction.isOpen) throw new Error(`${collection} was changed after the end of its transaction`)
+    const table = this.#tableNamed(collection)
+    transaction.undo.push(row ? table.put(row) : table.remove(id))
+    transaction.changes.push(change)
+  }
+
+  #indexed<R extends Row, Index extends string>(collection: Collection<R, Index>): MemoryTable {
+    const table = this.#tableNamed(collection.name)
+    if (!this.#known.has(collection.name)) {
+      this.#known.add(collection.name)
+      for (const name in collection.indexes) table.addIndex(name, (row) => collection.indexes[name](row as R))
+    }
+    return table
+  }
+
+  #tableNamed(name: string): MemoryTable {
+    const found = this.#tables.get(name)
+    if (found) return found
+    const table = new MemoryTable()
+    this.#tables.set(name, table)
+    return table
+  }
+}
+
+function rollBack(transaction: Transaction): void {
+  for (const takeBack of transaction.undo.reverse()) takeBack()
+  transaction.undo.length = 0
+}
