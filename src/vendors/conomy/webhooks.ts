@@ -1,0 +1,129 @@
+import { createHmac } from 'node:crypto'
+import type { components } from '../../contract/openapi.gen.ts'
+import type { Reader } from '../../core/collection.ts'
+import type { Message } from '../../core/outbox.ts'
+import type { Sealed, Webhooks } from '../vendor.ts'
+import { type Customer, customers, isDocumented } from './customer.ts'
+import { toInstant } from './instant.ts'
+
+type CustomerEvent = components['schemas']['ConomyCustomerEvent']
+type PaymentEvent = components['schemas']['ConomyPaymentEvent']
+
+const SECOND = 1000
+const HOUR = 3600 * SECOND
+
+/** Events that stand for a change of a payment's status; `transaction.status_changed` is always sent beside them. */
+const STATUS_CHANGES: Record<string, PaymentEvent['transaction']['status']> = {
+  'payment.requiresReview': 'REQUIRES_REVIEW',
+  'payment.reviewApproved': 'CAPTURED',
+  'payment.reviewRejected': 'FAILED',
+  'payment.settled': 'SETTLED',
+  'payment.unsettled': 'UNSETTLED',
+  'payment.expired': 'EXPIRED',
+  'payment.failed': 'FAILED',
+  'payment.refund.created': 'RECEIVED',
+  'payment.refund.captured': 'CAPTURED',
+  'payment.refund.settled': 'SETTLED',
+  'payment.refund.failed': 'FAILED',
+}
+
+/** Sent when a customer goes from not documented to documented. Never holds a document's URL, only their number. */
+export function levelChanged(customer: Customer): CustomerEvent {
+  const { id, clientId, firstName, lastName, email, documentNumber, operationLevel, autoCreated } = customer
+  return {
+    eventType: 'customer.levelChanged',
+    timestamp: customer.updatedAt,
+    customer: {
+      id,
+      clientId,
+      ...(firstName !== undefined && { firstName }),
+      ...(lastName !== undefined && { lastName }),
+      ...(email !== undefined && { email }),
+      ...(documentNumber !== undefined && { documentNumber }),
+      operationLevel,
+      autoCreated,
+      documentsCount: customer.documents.length,
+    },
+  }
+}
+
+export const webhooks: Webhooks = {
+  // First after 30 s, doubling, at most an hour apart, for 24 hours.
+  schedule: { delayAfter: (attempt) => Math.min(30 * SECOND * 2 ** (attempt - 1), HOUR), giveUpAfter: 24 * HOUR },
+  timeout: 10 * SECOND,
+  isDelivered: (status) => status >= 200 && status < 300,
+  seal,
+  companions: (event, payload) =>
+    event in STATUS_CHANGES && isObject(payload)
+      ? [{ event: 'transaction.status_changed', payload: { ...payload, eventType: 'transaction.status_changed' } }]
+      : [],
+  sample: (event, { db, tenant, wanted, now }) =>
+    event === 'customer.levelChanged'
+      ? { ...levelChanged(sampleCustomer(db, tenant, wanted, now)), timestamp: toInstant(now) }
+      : samplePayment(event, now),
+  demoSecret: 'demo-webhook-secret',
+}
+
+/** The signature is over the bytes that are sent, and only there when there is a secret. */
+function seal(message: Message, secret: string | null): Sealed {
+  const body = JSON.stringify(message.data)
+  const headers = { 'content-type': 'application/json' }
+  if (secret === null) return { headers, body }
+  return {
+    headers: { ...headers, 'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex') },
+    body,
+  }
+}
+
+/** The customer that was asked for, or a documented one, or any, or one that does not exist. */
+function sampleCustomer(db: Reader, tenant: string, wanted: Readonly<Record<string, unknown>>, now: Date): Customer {
+  const id = isObject(wanted.customer) ? wanted.customer.id : undefined
+  const own = db.table(customers).where('byClient', tenant)
+  const [first] = own.slice(0, 1)
+  for (const customer of own) if (id === undefined ? isDocumented(customer) : customer.id === id) return customer
+  return (
+    first ?? {
+      id: '69e25243baa9fd9b463d6bac',
+      clientId: tenant,
+      firstName: 'Carlos',
+      lastName: 'Nuevo',
+      email: 'carlos@example.com',
+      documentNumber: '23111222331',
+      operationLevel: 'BASIC',
+      autoCreated: true,
+      documents: [{ type: 'kyc', status: 'APPROVED' }],
+      createdAt: toInstant(now),
+      updatedAt: toInstant(now),
+    }
+  )
+}
+
+function samplePayment(event: string, now: Date): PaymentEvent {
+  const isRefund = event.startsWith('payment.refund.')
+  const status = STATUS_CHANGES[event] ?? (event === 'payment.reviewResolved' ? 'CAPTURED' : 'CREATED')
+  const at = toInstant(now)
+  return {
+    eventType: event,
+    timestamp: at,
+    transaction: {
+      id: '69e25243baa9fd9b463d6bad',
+      externalId: 'order-1001',
+      status,
+      totalAmount: '1500000',
+      currency: 'ARS',
+      type: isRefund ? 'REFUND' : 'LOCAL_DEPOSIT',
+      parentPaymentId: isRefund ? '69e25243baa9fd9b463d6bae' : null,
+      relatedPaymentId: null,
+      customerId: '69e25243baa9fd9b463d6bac',
+      settledAt: status === 'SETTLED' ? at : null,
+      expiredAt: status === 'EXPIRED' ? at : null,
+      unsettledAt: status === 'UNSETTLED' ? at : null,
+      unsettledReason: null,
+      settlementBatchId: null,
+      documentationStatus: event === 'payment.requiresReview' ? 'PENDING_UPLOAD' : null,
+    },
+    identity: { id: '69e25243baa9fd9b463d6baf', email: 'payments@example.com' },
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,0 +1,5 @@
+import { conomy } from './conomy/index.ts'
+import type { Vendor } from './vendor.ts'
+
+/** Every vendor that the sandbox plays. */
+export const vendors: readonly Vendor[] = [conomy]

@@ -1,0 +1,112 @@
+import type { Emit, Handlers } from '../contract/types.ts'
+import type { Draft, Reader } from '../core/collection.ts'
+import type { Message } from '../core/outbox.ts'
+import type { Problem } from '../core/problem.ts'
+import type { Random } from '../core/random.ts'
+
+/** Everything a handler may touch. Time, ids and events come from here, so a test can own them. */
+export type Context<Vendor extends string = string, Settings = VendorSettings> = {
+  db: Draft
+  now: Date
+  random: Random
+  /** Whose token is used. Undefined with `--auth off`, and for control actions, which see every tenant. */
+  tenant: string | undefined
+  settings: Settings
+  emit: Emit<Vendor>
+}
+
+/** The part of a context that is there before the body is read. */
+export type Admission<Settings = VendorSettings> = {
+  db: Reader
+  tenant: string | undefined
+  settings: Settings
+  /** The operation's name without its surface. */
+  operation: string
+  params: Record<string, unknown>
+  query: Record<string, unknown>
+}
+
+/** What a client has sent, as far as it says who it is and what it wants. */
+export type Asked = { method: string; path: string; query: URLSearchParams; headers: Headers }
+
+export type Rendered = { status: number; body: object }
+
+export type AnyContext = Omit<Context, 'emit'> & { emit: (event: string, tenant: string, payload: unknown) => void }
+export type Handler = (input: { params: object; query: object; body: unknown }, context: AnyContext) => unknown
+
+/** One API as its clients know it: a tag of the contract, its operations, its way of saying no. */
+export type Surface = {
+  name: string
+  handlers: Record<string, Handler>
+  /** The tenant who asks. Throws a Problem of kind `unauthorized`, or what the vendor answers instead. */
+  authenticate(headers: Headers): string
+  /** Refuses, by throwing, what the vendor refuses before it looks at the body. */
+  admit(admission: Admission): void
+  /** `traceId` is a UUID, new for every answer. */
+  renderProblem(problem: Problem, traceId: string): Rendered
+}
+
+/** A switch of a vendor's behaviour, set with `--set vendor.name=value`. */
+export type SettingSpec<T = boolean | number | string> = { readonly default: T; readonly description: string }
+export type VendorSettings = Readonly<Record<string, boolean | number | string>>
+export type SettingsOf<Specs extends Record<string, SettingSpec>> = {
+  readonly [Name in keyof Specs]: Specs[Name] extends SettingSpec<infer T> ? Widened<T> : never
+}
+type Widened<T> = T extends boolean ? boolean : T extends number ? number : string
+
+/** When a delivery that failed is tried again. All times in ms. */
+export type RetrySchedule = {
+  /** How long after the attempt with this number (the first is 1) the next one comes. */
+  delayAfter(attempt: number): number
+  /** How long after the first attempt the delivery is given up. */
+  giveUpAfter: number
+}
+
+export type Sealed = { headers: Record<string, string>; body: string }
+
+/** How a vendor tells its clients what happened. */
+export type Webhooks = {
+  schedule: RetrySchedule
+  /** How long an endpoint may take to answer, in ms. */
+  timeout: number
+  isDelivered(status: number): boolean
+  /** The exact bytes of a message and the headers that go with them. The same message gives the same body. */
+  seal(message: Message, secret: string | null, now: Date): Sealed
+  /** Events that the vendor always sends beside this one, with their payloads. */
+  companions(event: string, payload: unknown): { event: string; payload: unknown }[]
+  /** A payload for an event that nobody caused; of a real row when `wanted` names one or there is one. */
+  sample(
+    event: string,
+    source: { db: Reader; tenant: string; wanted: Readonly<Record<string, unknown>>; now: Date },
+  ): object
+  /** What endpoints without a secret of their own sign with. */
+  demoSecret: string
+}
+
+/** One company: its surfaces over one set of rows, its webhooks, its demo data. */
+export type Vendor = {
+  name: string
+  surfaces: readonly Surface[]
+  /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */
+  address(asked: Asked): { surface: string; path: string }
+  webhooks: Webhooks
+  settings: Record<string, SettingSpec>
+  /** What a client needs to know to call as a tenant; the first is the demo tenant. Everything here is public. */
+  tenants: readonly [Tenant, ...Tenant[]]
+  /** What puts the first rows into an empty store; loaded when it is needed. */
+  loadSeed(): Promise<Seed>
+}
+
+/** The same random source gives the same rows. */
+export type Seed = (draft: Draft, random: Random) => void
+
+export type Tenant = { name: string; credentials: Readonly<Record<string, string>> }
+
+/** Checks the handlers against the contract, then forgets the specifics: the server only needs the names. */
+export const defineSurface = <const Name extends string>(
+  surface: Omit<Surface, 'name' | 'handlers' | 'admit'> & {
+    name: Name
+    handlers: Handlers<Name, never>
+    admit(admission: Admission<never>): void
+  },
+): Surface => surface as unknown as Surface
