@@ -1,0 +1,58 @@
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { Machine } from '../core/machine.ts'
+
+/** How much of an answer is kept, in characters. */
+const KEPT_RESPONSE = 2048
+
+export type Posting = {
+  url: string
+  headers: Readonly<Record<string, string>>
+  body: string
+  timeout: number
+  signal: AbortSignal
+}
+
+/** `status` is null when no answer came; then `error` says why. */
+export type Outcome = { status: number | null; response: string | null; error: string | null; durationMs: number }
+
+/**
+ * Sends one POST, as it is: no redirects followed, one connection each. Never rejects; what goes wrong is an outcome.
+ * `timeout` is in ms of the machine's time, from the first byte to the end of the answer.
+ */
+export async function post(posting: Posting, machine: Machine): Promise<Outcome> {
+  const started = machine.elapsed()
+  const outcome = await attempt(posting, machine)
+  return { ...outcome, durationMs: Math.round(machine.elapsed() - started) }
+}
+
+function attempt(
+  { url, headers, body, timeout, signal }: Posting,
+  machine: Machine,
+): Promise<Omit<Outcome, 'durationMs'>> {
+  return new Promise((resolve) => {
+    const send = url.startsWith('https:') ? httpsRequest : httpRequest
+    const request = send(url, {
+      method: 'POST',
+      agent: false,
+      signal,
+      headers: { 'user-agent': 'fintech-sandbox', ...headers, 'content-length': Buffer.byteLength(body) },
+    })
+    const timer = machine.after(timeout, () => request.destroy(new Error(`no answer within ${timeout / 1000} s`)))
+    const end = (outcome: Omit<Outcome, 'durationMs'>): void => {
+      timer.cancel()
+      resolve(outcome)
+    }
+    request.once('error', (error) => end({ status: null, response: null, error: error.message || String(error) }))
+    request.once('response', (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (chunk: string) => {
+        text = (text + chunk).slice(0, KEPT_RESPONSE)
+      })
+      answer.once('error', (error) => end({ status: null, response: null, error: error.message }))
+      answer.once('end', () => end({ status: answer.statusCode ?? 0, response: text, error: null }))
+    })
+    request.end(body)
+  })
+}

@@ -1,0 +1,38 @@
+import type { Attempt, Delivery } from '../core/outbox.ts'
+import type { RetrySchedule } from '../vendors/vendor.ts'
+
+/** How many attempts of a delivery are kept. */
+const KEPT_ATTEMPTS = 50
+
+/** A delivery after one more attempt: delivered, due again, or waiting to be given up. */
+export function afterAttempt(delivery: Delivery, attempt: Attempt, schedule: RetrySchedule): Delivery {
+  const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS)
+  if (attempt.error === null)
+    return { ...delivery, attempts, status: 'delivered', nextAttemptAt: null, expiresAt: null }
+  const run = { ...delivery.run, attempts: delivery.run.attempts + 1 }
+  const next = Date.parse(attempt.at) + schedule.delayAfter(run.attempts)
+  const end = Date.parse(run.startedAt) + schedule.giveUpAfter
+  return next <= end
+    ? { ...delivery, attempts, run, nextAttemptAt: new Date(next).toISOString(), expiresAt: null }
+    : { ...delivery, attempts, run, nextAttemptAt: null, expiresAt: new Date(end).toISOString() }
+}
+
+/** A delivery that is sent again from the start of the schedule. */
+export function restarted(delivery: Delivery, now: Date): Delivery {
+  const at = now.toISOString()
+  return { ...delivery, status: 'pending', run: { startedAt: at, attempts: 0 }, nextAttemptAt: at, expiresAt: null }
+}
+
+/** A delivery that nobody will try again. */
+export const givenUp = (delivery: Delivery): Delivery => ({
+  ...delivery,
+  status: 'failed',
+  nextAttemptAt: null,
+  expiresAt: null,
+})
+
+/** When something has to be done about a delivery next. */
+export function dueAt({ nextAttemptAt, expiresAt }: Delivery): Date | undefined {
+  const at = nextAttemptAt ?? expiresAt
+  return at === null ? undefined : new Date(at)
+}
