@@ -1,0 +1,33 @@
+import type { Contract } from '../contract/contract.ts'
+import type { AsyncHandlers } from '../contract/types.ts'
+import type { Namespace } from '../core/namespace.ts'
+import { suggestion } from '../core/nearest.ts'
+import { Problem } from '../core/problem.ts'
+import type { Dispatcher } from '../delivery/dispatcher.ts'
+import type { Vendor } from '../vendors/vendor.ts'
+
+/** What the control API acts on. */
+export type ControlContext = {
+  contract: Contract
+  namespace: Namespace
+  dispatcher: Dispatcher
+  vendors: readonly Vendor[]
+  storage: 'disk' | 'memory'
+  seed: number
+  /** Goes back to the seeded state. */
+  reset: () => Promise<void>
+}
+
+export type ControlOperations = AsyncHandlers<'sandbox', ControlContext>
+
+/** The vendor of this name. Throws a Problem of kind `invalid` that names the nearest. */
+export function vendorNamed(name: string, vendors: readonly Vendor[]): Vendor {
+  const vendor = vendors.find((candidate) => candidate.name === name)
+  if (vendor) return vendor
+  const names = vendors.map((candidate) => candidate.name)
+  throw wrongField('vendor', `there is no vendor "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`)
+}
+
+export function wrongField(field: string, message: string): Problem {
+  return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
+}

@@ -1,0 +1,91 @@
+import type { Input } from '../contract/types.ts'
+import { type Endpoint, endpoints } from '../core/endpoints.ts'
+import { suggestion } from '../core/nearest.ts'
+import { deliveries } from '../core/outbox.ts'
+import { Problem } from '../core/problem.ts'
+import { givenUp } from '../delivery/schedule.ts'
+import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
+
+type EndpointInput = Input<'sandbox.createEndpoint'>['body']
+
+export const endpointHandlers = {
+  listEndpoints(_input, { namespace }) {
+    return { endpoints: [...namespace.store.table(endpoints).all()].map(masked) }
+  },
+
+  async createEndpoint({ body }, context) {
+    const settled = settle(body, context)
+    const { demoSecret } = vendorNamed(body.vendor, context.vendors).webhooks
+    const secret = body.secret === undefined ? demoSecret : body.secret
+    return await context.namespace.transact(({ draft, random, now }) =>
+      shown(
+        draft
+          .table(endpoints)
+          .insert({ id: `whe_${random.hex(24)}`, ...settled, secret, createdAt: now.toISOString() }),
+      ),
+    )
+  },
+
+  getEndpoint({ params }, context) {
+    return masked(known(params.id, context))
+  },
+
+  async replaceEndpoint({ params, body }, context) {
+    known(params.id, context)
+    const settled = settle(body, context)
+    return await context.namespace.transact(({ draft }) => {
+      const { id, createdAt, ...before } = known(params.id, context)
+      const secret = body.secret === undefined ? before.secret : body.secret
+      return masked(draft.table(endpoints).replace({ id, ...settled, secret, createdAt }))
+    })
+  },
+
+  async deleteEndpoint({ params }, context) {
+    await context.namespace.transact(({ draft }) => {
+      const { id } = known(params.id, context)
+      const pending = [...draft.table(deliveries).where('byStatus', 'pending')].filter(
+        ({ endpointId }) => endpointId === id,
+      )
+      for (const delivery of pending) draft.table(deliveries).replace(givenUp(delivery))
+      draft.table(endpoints).remove(id)
+    })
+  },
+} satisfies Partial<ControlOperations>
+
+/** What is asked for, with its defaults. Throws a Problem of kind `invalid` for what nobody could ever receive. */
+function settle(
+  input: EndpointInput,
+  { vendors, contract }: ControlContext,
+): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {
+  const vendor = vendorNamed(input.vendor, vendors)
+  const tenants = vendor.tenants.map(({ name }) => name)
+  const { tenant = vendor.tenants[0].name, events = ['*'], enabled = true } = input
+  if (!tenants.includes(tenant)) {
+    throw wrongField(
+      'tenant',
+      `${vendor.name} has no tenant "${tenant}"${suggestion(tenant, tenants)}; there are ${tenants.join(', ')}`,
+    )
+  }
+  const catalogue = contract.eventsOf(vendor.name)
+  const strange = events.find((event) => event !== '*' && !catalogue.includes(event))
+  if (strange !== undefined)
+    throw wrongField('events', `${vendor.name} has no event "${strange}"${suggestion(strange, catalogue)}`)
+  return { vendor: vendor.name, tenant, url: webUrl(input.url), events: [...events], enabled }
+}
+
+function webUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw wrongField('url', 'url must be an http or https URL')
+  return url.href
+}
+
+function known(id: string, { namespace }: ControlContext): Endpoint {
+  const endpoint = namespace.store.table(endpoints).get(id)
+  if (!endpoint) throw new Problem('not-found', `There is no webhook endpoint ${id.slice(0, 64)}`)
+  return endpoint
+}
+
+const shown = (endpoint: Endpoint) => ({ ...endpoint, events: [...endpoint.events] })
+
+const masked = (endpoint: Endpoint) => ({ ...shown(endpoint), secret: endpoint.secret === null ? null : '********' })

@@ -1,0 +1,28 @@
+import { clockHandlers } from './clock.ts'
+import type { ControlContext, ControlOperations } from './context.ts'
+import { deliveryHandlers } from './deliveries.ts'
+import { endpointHandlers } from './endpoints.ts'
+import { stateHandlers } from './state.ts'
+import { triggerHandlers } from './trigger.ts'
+
+/** Every operation of the control API; the compiler finds the one that is missing. */
+const operations: ControlOperations = {
+  ...stateHandlers,
+  ...clockHandlers,
+  ...endpointHandlers,
+  ...deliveryHandlers,
+  ...triggerHandlers,
+}
+
+type Input = { params: object; query: object; body: unknown }
+
+/**
+ * The handlers with their context, by name. The contract has checked them above, and checks their inputs before they
+ * are called; from here on only the names matter.
+ */
+export function controlHandlers(context: ControlContext): Record<string, (input: Input) => unknown> {
+  const untyped = operations as unknown as Record<string, (input: Input, context: ControlContext) => unknown>
+  return Object.fromEntries(
+    Object.entries(untyped).map(([name, handle]) => [name, (input: Input) => handle(input, context)]),
+  )
+}

@@ -1,0 +1,17 @@
+import type { ControlOperations } from './context.ts'
+
+export const stateHandlers = {
+  getHealth(_input, { contract, vendors, storage }) {
+    return { status: 'ok', version: contract.version, vendors: vendors.map(({ name }) => name), storage }
+  },
+
+  getContract(_input, { contract }) {
+    return { ...contract.document }
+  },
+
+  async reset(_input, { reset, seed, namespace }) {
+    await reset()
+    const rows = [...namespace.store.collections].map(([name, table]) => [name, table.size] as const)
+    return { seed, rows: Object.fromEntries(rows.filter(([, size]) => size > 0).sort()) }
+  },
+} satisfies Partial<ControlOperations>

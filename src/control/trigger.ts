@@ -1,0 +1,52 @@
+import type { Contract } from '../contract/contract.ts'
+import { mergePatch } from '../core/merge-patch.ts'
+import { suggestion } from '../core/nearest.ts'
+import type { Delivery } from '../core/outbox.ts'
+import { Problem } from '../core/problem.ts'
+import { type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { showDelivery } from './deliveries.ts'
+
+export const triggerHandlers = {
+  async triggerEvent({ body }, { namespace, vendors, contract }) {
+    const vendor = vendorNamed(body.vendor, vendors)
+    const tenant = body.tenant ?? vendor.tenants[0].name
+    requireEvent(body.event, vendor.name, contract)
+    const wanted = body.data ?? {}
+    const sample = vendor.webhooks.sample(body.event, {
+      db: namespace.store,
+      tenant,
+      wanted,
+      now: namespace.clock.now(),
+    })
+    const payload = mergePatch(sample, wanted)
+    await requirePayload(`${vendor.name}.${body.event}`, payload, contract)
+    const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
+    return await namespace.transact(({ send }) => {
+      const queued = messages.flatMap(({ event, payload: data }) => send({ vendor: vendor.name, tenant, event, data }))
+      return { ...showDelivery(first(queued, body.event, tenant)), others: queued.slice(1).map(({ id }) => id) }
+    })
+  },
+} satisfies Partial<ControlOperations>
+
+function requireEvent(event: string, vendor: string, contract: Contract): void {
+  const catalogue = contract.eventsOf(vendor)
+  if (catalogue.includes(event)) return
+  throw wrongField('event', `${vendor} has no event "${event}"${suggestion(event, catalogue)}`)
+}
+
+/** Throws a Problem of kind `invalid` when the payload is not what the contract says of the event. */
+async function requirePayload(event: string, payload: unknown, contract: Contract): Promise<void> {
+  const checker = await contract.checker()
+  const [issue] = checker.conforms(contract.payloadOf(event), payload)
+  if (issue)
+    throw wrongField(`data.${issue.field}`, `the payload would not be what the contract says: ${issue.message}`)
+}
+
+function first(queued: readonly Delivery[], event: string, tenant: string): Delivery {
+  const [delivery] = queued
+  if (delivery) return delivery
+  throw new Problem(
+    'state',
+    `No webhook endpoint of ${tenant} listens for ${event}; register one with POST /_sandbox/webhooks/endpoints`,
+  )
+}

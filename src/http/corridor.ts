@@ -1,0 +1,113 @@
+import type { Checker, RawParameters } from '../contract/checker.ts'
+import type { Operation } from '../contract/contract.ts'
+import { Problem } from '../core/problem.ts'
+import type { Rendered } from '../vendors/vendor.ts'
+import { readBody } from './body.ts'
+import type { Services } from './services.ts'
+import { judge, toHeaderValue } from './warnings.ts'
+
+export type Checked = { params: Record<string, unknown>; query: Record<string, unknown> }
+
+/** One operation, and what its surface has to say on the way. Everything may throw a Problem. */
+export type Route = {
+  operation: Operation
+  /** Who asks, if the surface wants to know. */
+  authenticate(headers: Headers): string | undefined
+  /** What is refused before the body is read. */
+  admit(checked: Checked, tenant: string | undefined): void
+  run(input: Checked & { body: unknown }, tenant: string | undefined): unknown
+  renderProblem(problem: Problem): Rendered
+  problemType: string
+}
+
+/**
+ * The way of every request, once, downwards: who asks, parameters, admission, body, handler, answer. A refusal from
+ * anywhere is rendered by the surface, and by then nothing was stored.
+ */
+export async function answer(
+  route: Route,
+  request: Request,
+  params: RawParameters,
+  services: Services,
+): Promise<Response> {
+  const { operation } = route
+  const warnings: string[] = []
+  try {
+    const tenant = route.authenticate(request.headers)
+    const checker = await checkerFor(operation, services)
+    const checked = checkParameters(checker, operation, request, params)
+    warnings.push(...judge(checked.issues, services))
+    route.admit(checked, tenant)
+    const parsed = operation.body && (await readBody(request, operation.body))
+    if (parsed && checker) warnings.push(...judge(checker.body(parsed.schema, parsed.value), services))
+    const result = await route.run({ params: checked.params, query: checked.query, body: parsed?.value }, tenant)
+    return await respond(route, operation.status, result, { warnings, services })
+  } catch (error) {
+    const { status, body } = route.renderProblem(toProblem(error, services))
+    return await respond(route, status, body, { warnings, services })
+  }
+}
+
+/** An exception that is not a Problem is a bug, and must not pass for a vendor's refusal. */
+export function toProblem(error: unknown, { report }: Services): Problem {
+  if (error instanceof Problem && error.kind !== 'storage') return error
+  report(error)
+  return error instanceof Problem
+    ? error
+    : new Problem('internal', 'The sandbox failed; its log has the details', {}, { cause: error })
+}
+
+/** The validator is only loaded for an operation that takes something, or when answers are checked. */
+async function checkerFor(operation: Operation, { contract, checkResponses }: Services): Promise<Checker | undefined> {
+  const takesNothing = operation.parameters.length === 0 && !operation.body
+  return takesNothing && !checkResponses ? undefined : await contract.checker()
+}
+
+function checkParameters(checker: Checker | undefined, operation: Operation, request: Request, params: RawParameters) {
+  if (!checker) return { params: {}, query: {}, issues: [] }
+  const path = checker.parameters(operation, 'path', params)
+  const query = checker.parameters(operation, 'query', readQuery(request.url))
+  return { params: path.values, query: query.values, issues: [...path.issues, ...query.issues] }
+}
+
+function readQuery(url: string): RawParameters {
+  const start = url.indexOf('?')
+  const raw = new Map<string, string | string[]>()
+  if (start < 0) return raw
+  for (const [name, value] of new URLSearchParams(url.slice(start))) {
+    const before = raw.get(name)
+    raw.set(name, before === undefined ? value : [before, value].flat())
+  }
+  return raw
+}
+
+async function respond(
+  route: Route,
+  status: number,
+  body: unknown,
+  { warnings, services }: { warnings: readonly string[]; services: Services },
+): Promise<Response> {
+  if (services.checkResponses) await checkAnswer(route, status, body, services)
+  const headers = new Headers()
+  for (const warning of warnings) headers.append('sandbox-warning', toHeaderValue(warning))
+  if (status === 204) return new Response(null, { status, headers })
+  headers.set('content-type', status < 400 ? 'application/json' : route.problemType)
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** The value as the client will parse it: without what JSON leaves out. */
+const toWire = (body: unknown): unknown => JSON.parse(JSON.stringify(body))
+
+/** Throws when the sandbox is about to send what its own contract does not say. */
+async function checkAnswer({ operation }: Route, status: number, body: unknown, { contract }: Services): Promise<void> {
+  const promised = operation.responses.get(status)
+  if (!operation.responses.has(status))
+    throw new Error(`${operation.id} answers ${status}, which is not in the contract`)
+  if (!promised) return
+  const issues = (await contract.checker()).conforms(promised.schema, toWire(body))
+  if (issues.length > 0) {
+    throw new Error(
+      `${operation.id} answers ${status} against the contract: ${issues.map(({ message }) => message).join('; ')}`,
+    )
+  }
+}

@@ -1,0 +1,21 @@
+import { Problem } from '../core/problem.ts'
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Keeps web pages away from the control API: a page that resolves its own name to this machine (DNS rebinding), and a
+ * page of another origin. `isLoopback` is whether the server listens on this machine only; then the name it is called
+ * by must be the machine's. Throws a Problem of kind `forbidden`.
+ */
+export function guardControl(headers: Headers, isLoopback: boolean): void {
+  const host = headers.get('host')
+  const origin = headers.get('origin')
+  if (isLoopback && host !== null && !LOOPBACK_NAMES.has(host.replace(/:\d+$/, '').toLowerCase())) {
+    throw new Problem('forbidden', 'The control API is called by a name that is not this machine’s')
+  }
+  if (origin !== null && host !== null && hostOf(origin) !== host.toLowerCase()) {
+    throw new Problem('forbidden', 'The control API does not answer pages of another origin')
+  }
+}
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)

@@ -1,0 +1,45 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Machine } from '../core/machine.ts'
+
+/** How long requests that are being answered may take when the server closes, in ms. */
+const GRACE = 5000
+
+/** The longest request line and headers together, in bytes. Long enough for the contract to refuse a long parameter. */
+const MAX_HEADER_SIZE = 64 * 1024
+
+export type Listening = { url: string; close(): Promise<void> }
+
+/** Listens, and resolves with the address. Rejects with the system's error, `EADDRINUSE` for a busy port. */
+export async function listen(
+  app: Hono,
+  { host, port, machine }: { host: string; port: number; machine: Machine },
+): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return { url: urlOf(server, host), close: () => close(server, machine) }
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const isAnywhere = host === '0.0.0.0' || host === '::'
+  const name = isAnywhere || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** Takes no new requests, lets those that run end, and cuts off what is left after a while. */
+async function close(server: Server, machine: Machine): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = machine.after(GRACE, () => server.closeAllConnections())
+  await closed
+  timer.cancel()
+}
