@@ -1,0 +1,159 @@
+import { Contract } from './contract/contract.ts'
+import { controlHandlers } from './control/index.ts'
+import { Clock, type Fired } from './core/clock.ts'
+import { JournalAdapter } from './core/journal-adapter.ts'
+import { type Machine, machine as thisMachine } from './core/machine.ts'
+import { MemoryAdapter } from './core/memory-adapter.ts'
+import { Namespace } from './core/namespace.ts'
+import { type Message, messages } from './core/outbox.ts'
+import { Random } from './core/random.ts'
+import { StartError } from './core/start-error.ts'
+import { Store } from './core/store.ts'
+import { Dispatcher } from './delivery/dispatcher.ts'
+import { createApp } from './http/app.ts'
+import { type Listening, listen } from './http/listen.ts'
+import { vendors } from './vendors/index.ts'
+import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+
+export { SettingError, StartError }
+
+export type SandboxOptions = {
+  /** The same seed gives the same rows and ids. */
+  seed?: number
+  /** The folder of the data; none keeps nothing. */
+  data?: string | undefined
+  /** False: clients need no credentials, only the tenant's name. */
+  auth?: boolean
+  /** Refuse unknown fields and parameters instead of warning. */
+  strict?: boolean
+  /** Check everything that is sent against the contract; a violation is a 500. */
+  checkResponses?: boolean
+  /** By vendor and name; what is left out has its default. */
+  settings?: Settings
+  /** Stand still at this time from the start. */
+  now?: Date
+  /** Instead of the vendors' webhook timeouts, in ms. */
+  webhookTimeout?: number
+  machine?: Machine
+  /** Hears of bugs, and of failures to write. */
+  report?: (error: unknown) => void
+  /** Hears, a line at a time, of what a person should know. */
+  warn?: (line: string) => void
+}
+
+/** A running sandbox. It answers in process by `fetch`, and on a port after `listen`. */
+export type Sandbox = AsyncDisposable & {
+  fetch(request: Request): Promise<Response>
+  /** Rejects with the system's error when the port is taken. */
+  listen(address: { host?: string; port?: number }): Promise<Listening>
+  /** Resolves when no webhook is due and none is under way. */
+  settled(): Promise<void>
+  /** What vendors have told their clients, oldest first. */
+  messages(): Message[]
+  clock: { now(): Date; advance(ms: number): Promise<Fired[]> }
+  reset(): Promise<void>
+  /** Stops listening and delivering, and leaves the data readable by a person. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
+ * folder cannot be used, a SettingError when there is no such setting.
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
+  const report = options.report ?? ((error: unknown) => console.error(error))
+  const warn = options.warn ?? ((line: string) => console.error(line))
+
+  const settings = withDefaults(options.settings ?? {}, vendors)
+  const contract = await Contract.load()
+  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
+  const store = await Store.open(adapter)
+  const namespace = new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
+  const dispatcher = new Dispatcher({ namespace, vendors, machine, report, timeout: options.webhookTimeout })
+  const reset = async (): Promise<void> => {
+    dispatcher.forget()
+    await fill(namespace, seed)
+  }
+  if (namespace.store.isEmpty) await fill(namespace, seed)
+  if (options.now) namespace.clock.state = { offset: 0, frozenAt: options.now.getTime() }
+  dispatcher.start()
+
+  let isLoopback = true
+  const services = {
+    contract,
+    namespace,
+    traces: Random.seeded(`${seed} traces`),
+    settings,
+    auth,
+    strict,
+    checkResponses,
+    report,
+    isLoopback: () => isLoopback,
+  }
+  const storage = data === undefined ? 'memory' : 'disk'
+  const control = controlHandlers({ contract, namespace, dispatcher, vendors, storage, seed, reset })
+  const app = createApp({ vendors, control, services })
+  const listening = new Set<Listening>()
+
+  const close = async (): Promise<void> => {
+    await Promise.all([...listening].map((server) => server.close()))
+    listening.clear()
+    await dispatcher.stop()
+    namespace.clock.clear()
+    await namespace.store.close()
+  }
+  return {
+    fetch: async (request) => await app.fetch(request),
+    async listen({ host = '127.0.0.1', port = 0 }) {
+      isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
+      const server = await listen(app, { host, port, machine })
+      listening.add(server)
+      return server
+    },
+    settled: () => dispatcher.settled(),
+    messages: () => [...namespace.store.table(messages).all()],
+    clock: {
+      now: () => namespace.clock.now(),
+      async advance(ms) {
+        const fired = await namespace.clock.advance(new Date(namespace.clock.now().getTime() + ms))
+        await namespace.keepClock()
+        return fired
+      },
+    },
+    reset,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Empties the store and puts every vendor's first rows in, as on the first start with this seed. */
+async function fill(namespace: Namespace, seed: number): Promise<void> {
+  const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
+  await namespace.refill((draft) => {
+    for (const put of seeds) put(draft, namespace.random)
+  }, Random.seeded(seed))
+}
+
+/** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
+export const parseSettings = (texts: readonly string[]): Settings => parse(texts, vendors)
+
+export type VendorDescription = { baseUrl: string; webhookSecret: string; tenants: Record<string, string>[] }
+
+/** What a client needs to know of each vendor, for a server at `url`. */
+export function describeVendors(url: string): Record<string, VendorDescription> {
+  return Object.fromEntries(
+    vendors.map(({ name, webhooks, tenants }) => [
+      name,
+      {
+        baseUrl: `${url}/${name}`,
+        webhookSecret: webhooks.demoSecret,
+        tenants: tenants.map(({ credentials }) => ({ ...credentials })),
+      },
+    ]),
+  )
+}
+
+export async function version(): Promise<string> {
+  return (await Contract.load()).version
+}
