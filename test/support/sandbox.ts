@@ -1,0 +1,63 @@
+import { expect, onTestFinished } from 'vitest'
+import { Contract } from '../../src/contract/contract.ts'
+import { createSandbox, type SandboxOptions } from '../../src/sandbox.ts'
+import { type Answer, toAnswer } from './answer.ts'
+
+/** The time in every test's sandbox, until the test moves it. */
+export const NOW = new Date('2026-04-20T12:00:00.000Z')
+
+type RequestOptions = {
+  /** Whose credentials are sent to a vendor; null sends none. */
+  as?: 'demo' | 'other' | null
+  headers?: Record<string, string>
+  /** Sent as it is, instead of JSON. */
+  raw?: string | Uint8Array | ReadableStream<Uint8Array>
+}
+
+const contract = await Contract.load()
+const checker = await contract.checker()
+
+/**
+ * A sandbox of its own for one test: in memory, standing still at `NOW`, every answer checked against the contract.
+ * It is closed when the test ends, and the test fails when anything was reported as a bug, unless it says which.
+ */
+export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] } = {}) {
+  const { bugs, ...rest } = options
+  const reported: unknown[] = bugs ?? []
+  const sandbox = await createSandbox({ now: NOW, checkResponses: true, report: (bug) => reported.push(bug), ...rest })
+  onTestFinished(async () => {
+    await sandbox.close()
+    if (!bugs) expect(reported).toEqual([])
+  })
+
+  async function request(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
+    const { as = 'demo', headers = {}, raw } = options
+    const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const init: RequestInit & { duplex?: 'half' } = {
+      method,
+      headers: {
+        'user-agent': 'tests/1.0',
+        ...(as !== null &&
+          path.startsWith('/conomy') && { 'x-api-key': `${as}-api-key`, authorization: `Bearer ${as}-token` }),
+        ...(content !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(content !== undefined && { body: content, duplex: 'half' }),
+    }
+    const answer = await toAnswer(await sandbox.fetch(new Request(`http://localhost:4010${path}`, init)))
+    conformsToDialect(path, answer)
+    return answer
+  }
+
+  return { ...sandbox, request }
+}
+
+export type TestSandbox = Awaited<ReturnType<typeof freshSandbox>>
+
+/** Whatever is refused is refused in the shape of the API that was called, also where no operation was found. */
+function conformsToDialect(path: string, { status, body }: Answer): void {
+  if (status < 400) return
+  const schema = path.startsWith('/conomy') ? 'ConomyError' : 'SandboxProblem'
+  expect(checker.conforms(`/components/schemas/${schema}`, body)).toEqual([])
+  expect(body).toMatchObject({ status })
+}
