@@ -1,10 +1,11 @@
 // Bundles the process and the library into dist/, and puts the contract beside them as JSON.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { load } from 'js-yaml'
 
-await rm('dist', { recursive: true, force: true })
-await mkdir('dist', { recursive: true })
+// Made beside the old one and put in its place at the end, so that a process that starts meanwhile finds all of it.
+const made = `dist-${process.pid}`
+await mkdir(made)
 await build({
   entryPoints: ['src/main.ts', 'src/index.ts'],
   bundle: true,
@@ -14,11 +15,13 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  outdir: 'dist',
+  outdir: made,
   outExtension: { '.js': '.mjs' },
   // Some packages are CommonJS, and call require for what node brings.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   logLevel: 'warning',
 })
 const contract = load(await readFile('openapi.yaml', 'utf8'))
-await writeFile('dist/openapi.json', JSON.stringify(contract))
+await writeFile(`${made}/openapi.json`, JSON.stringify(contract))
+await rm('dist', { recursive: true, force: true })
+await rename(made, 'dist')

@@ -25,6 +25,10 @@ export type Operation = {
   /** As in the contract, `/conomy-customers/customers/{id}`. */
   path: string
   summary: string
+  /** The published page it was built from. */
+  source: string
+  /** What that page leaves open, and was decided here. */
+  assumed: readonly string[]
   /** An operator's action, which the vendor does not publish. */
   isControl: boolean
   /** The status of success. */
@@ -122,6 +126,8 @@ function toOperation(
     method,
     path,
     summary: object.summary ?? '',
+    source: object['x-source'] ?? '',
+    assumed: object['x-assumed'] ?? [],
     isControl: object['x-control'] === true,
     status,
     parameters: [

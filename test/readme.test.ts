@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { withTables } from '../scripts/readme.ts'
+import { startProcess } from './support/process.ts'
+
+const readme = await readFile('README.md', 'utf8')
+const [start, everyTest, ...session] = [...readme.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block.trim())
+
+test('the README begins with the two commands, and the scripts are what they promise', async () => {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
+
+  expect(start).toBe('npm ci && npm start')
+  expect(everyTest).toBe('npm ci && npm test')
+  expect(scripts).toMatchObject({ start: 'node dist/main.mjs', test: 'vitest run', prepare: scripts.build })
+})
+
+test('the first session of the README works as it is written, and ends with a genuine webhook', async () => {
+  const { url } = await startProcess('--memory')
+  const port = await freePort()
+  const script = session
+    .join('\n')
+    .replaceAll('localhost:4010', new URL(url).host)
+    .replaceAll('127.0.0.1:4011', `127.0.0.1:${port}`)
+    .replaceAll('examples/receiver.mjs', `examples/receiver.mjs ${port}`)
+
+  const { stdout } = await promisify(execFile)('bash', ['-e', '-o', 'pipefail', '-c', script])
+
+  expect(stdout).toMatch(/signature is genuine: \{"eventType":"customer\.levelChanged".*"documentsCount":1/)
+  expect(stdout).toMatch(/"deliveries":\[\{.*"status":"delivered"/)
+})
+
+test('the tables of the README are those that the contract, the flags and the settings give', async () => {
+  expect(readme).toBe(await withTables(readme))
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
