@@ -11,11 +11,16 @@ const DEPTH_LIMIT = 64
 export type ParsedBody = { value: unknown; schema: string }
 
 /**
- * Reads and parses a request's body. Undefined when there is none and none is needed.
+ * Reads and parses a request's body. Without one it is `blank`, if that is given, or undefined if none is needed.
  * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON, nesting) or `invalid` (a `__proto__` key).
  */
-export async function readBody(request: Request, expected: RequestBody): Promise<ParsedBody | undefined> {
+export async function readBody(
+  request: Request,
+  expected: RequestBody,
+  blank?: object,
+): Promise<ParsedBody | undefined> {
   const bytes = await readBytes(request)
+  if (bytes.byteLength === 0 && blank) return { value: { ...blank }, schema: schemaFor(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
   const schema = schemaFor(request.headers.get('content-type'), expected)
   const value = parseJson(decode(bytes))

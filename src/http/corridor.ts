@@ -18,6 +18,8 @@ export type Route = {
   run(input: Checked & { body: unknown }, tenant: string | undefined): unknown
   renderProblem(problem: Problem): Rendered
   problemType: string
+  /** What no body at all stands for, where it stands for something. */
+  blank?: object
 }
 
 /**
@@ -38,7 +40,7 @@ export async function answer(
     const checked = checkParameters(checker, operation, request, params)
     warnings.push(...judge(checked.issues, services))
     route.admit(checked, tenant)
-    const parsed = operation.body && (await readBody(request, operation.body))
+    const parsed = operation.body && (await readBody(request, operation.body, route.blank))
     if (parsed && checker) warnings.push(...judge(checker.body(parsed.schema, parsed.value), services))
     const result = await route.run({ params: checked.params, query: checked.query, body: parsed?.value }, tenant)
     return await respond(route, operation.status, result, { warnings, services })

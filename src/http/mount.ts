@@ -28,7 +28,7 @@ export function mountVendor(app: Hono, vendor: Vendor, services: Services): void
     }
     const render = (problem: Problem) => surface.renderProblem(problem, services.traces.uuid())
     const published = operations.filter((operation) => !operation.isControl)
-    const shown = (path: string) => path.replace(`/${surface.name}/`, `/${vendor.name}/`)
+    const shown = (path: string) => path.replace(`/${surface.name}`, `/${vendor.name}`)
     app.all(`/${surface.name}/*`, (c) => {
       const { status, body } = render(noRoute(c.req.method, c.req.path, published, shown))
       return Response.json(body, { status })
@@ -51,6 +51,7 @@ export function mountControl(app: Hono, handlers: ControlHandlers, services: Ser
         run: (input) => handle(input),
         renderProblem: (problem) => renderProblemJson(problem),
         problemType: PROBLEM_TYPE,
+        blank: {},
       },
       services,
     )
@@ -104,6 +105,7 @@ function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operati
     run: runInTransaction(vendor, surface, operation, services),
     renderProblem: (problem) => renderProblemJson(problem, surface.renderProblem(problem, services.traces.uuid())),
     problemType: PROBLEM_TYPE,
+    blank: {},
   }
 }
 

@@ -32,6 +32,6 @@ function filledIn(template: string, asked: string): string {
   const segments = asked.split('/')
   return template
     .split('/')
-    .map((segment, at) => (segment.startsWith('{') ? (segments[at] ?? '') : segment))
+    .map((segment, at) => (segment.startsWith('{') ? segments[at] || segment : segment))
     .join('/')
 }
