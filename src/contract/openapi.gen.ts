@@ -1078,6 +1078,8 @@ export interface components {
             readonly status?: unknown;
             /** @description Set by the server; ignored. */
             readonly uploadedAt?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly rejectionReason?: unknown;
         };
         ConomyRegisteredDocument: {
             customerId: string;

@@ -20,7 +20,7 @@ export const collection =
 
 /** One index key out of several values; undefined when one of them is. */
 export function key(...values: (string | undefined)[]): string | undefined {
-  return values.includes(undefined) ? undefined : values.join('\u0000')
+  return values.includes(undefined) ? undefined : JSON.stringify(values)
 }
 
 /** Rows in the order they were inserted, read without copying them all. */

@@ -60,9 +60,15 @@ export class Namespace {
         queued.push(...made)
         return made
       }
-      const made = change({ draft, random: this.random, now, send })
-      if (this.random.state !== before) this.#keep(draft, { random: this.random.state })
-      return made
+      try {
+        const made = change({ draft, random: this.random, now, send })
+        if (this.random.state !== before) this.#keep(draft, { random: this.random.state })
+        return made
+      } catch (error) {
+        // A refusal leaves no trace, in what is drawn next neither.
+        this.random.state = before
+        throw error
+      }
     })
     if (queued.length > 0) this.#onQueued(queued)
     return result

@@ -60,7 +60,7 @@ export class Random {
     const words = this.#words
     const [a, b, c, d] = words
     const drawn = (a + b + d) >>> 0
-    words[0] = b ^ (b >>> 9)
+    words[0] = (b ^ (b >>> 9)) >>> 0
     words[1] = (c + (c << 3)) >>> 0
     words[2] = (((c << 21) | (c >>> 11)) + drawn) >>> 0
     words[3] = (d + 1) >>> 0

@@ -4,7 +4,7 @@ import { Problem } from '../core/problem.ts'
 import type { Rendered } from '../vendors/vendor.ts'
 import { readBody } from './body.ts'
 import type { Services } from './services.ts'
-import { judge, toHeaderValue } from './warnings.ts'
+import { type Judgement, judge, toHeaderValue } from './warnings.ts'
 
 export type Checked = { params: Record<string, unknown>; query: Record<string, unknown> }
 
@@ -38,16 +38,22 @@ export async function answer(
     const tenant = route.authenticate(request.headers)
     const checker = await checkerFor(operation, services)
     const checked = checkParameters(checker, operation, request, params)
-    warnings.push(...judge(checked.issues, services))
+    heed(judge(checked.issues, services), warnings)
     route.admit(checked, tenant)
     const parsed = operation.body && (await readBody(request, operation.body, route.blank))
-    if (parsed && checker) warnings.push(...judge(checker.body(parsed.schema, parsed.value), services))
+    if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
     const result = await route.run({ params: checked.params, query: checked.query, body: parsed?.value }, tenant)
     return await respond(route, operation.status, result, { warnings, services })
   } catch (error) {
     const { status, body } = route.renderProblem(toProblem(error, services))
     return await respond(route, status, body, { warnings, services })
   }
+}
+
+/** Keeps the warnings for the answer, and throws the refusal if there is one. */
+function heed(judgement: Judgement, warnings: string[]): void {
+  warnings.push(...judgement.warnings)
+  if (judgement.refusal) throw judgement.refusal
 }
 
 /** An exception that is not a Problem is a bug, and must not pass for a vendor's refusal. */

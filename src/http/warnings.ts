@@ -7,20 +7,24 @@ const LISTED = 10
 /** A longer name is cut. */
 const NAME_LENGTH = 64
 
+export type Judgement = { warnings: string[]; refusal: Problem | undefined }
+
 /**
- * Sorts what the contract's checks found: "unknown" is what a vendor ignores and a developer mistypes, and comes back
- * as warnings; with `strict` it is refused. Missing before wrong before unknown. Throws a Problem.
+ * Sorts what the contract's checks found. Missing comes before wrong. "Unknown" is what a vendor ignores and a
+ * developer mistypes: a warning, which also explains a refusal beside it; with `strict` it is a refusal itself.
  */
-export function judge(issues: readonly Issue[], { strict }: { strict: boolean }): string[] {
+export function judge(issues: readonly Issue[], { strict }: { strict: boolean }): Judgement {
   const faults = issues.map(toFault)
-  const kinds = strict ? (['missing', 'invalid', 'unknown'] as const) : (['missing', 'invalid'] as const)
-  for (const kind of kinds) {
-    const [first] = faults.filter((fault) => fault.kind === kind)
-    if (first) throw new Problem(kind === 'missing' ? 'missing' : 'invalid', first.message, { faults })
+  const of = (kind: Fault['kind']): Fault[] => faults.filter((fault) => fault.kind === kind)
+  const first = of('missing')[0] ?? of('invalid')[0] ?? (strict ? of('unknown')[0] : undefined)
+  return {
+    warnings: strict ? [] : summedUp(of('unknown').map(({ message }) => message)),
+    refusal: first && new Problem(first.kind === 'missing' ? 'missing' : 'invalid', first.message, { faults }),
   }
-  const warnings = faults.filter((fault) => fault.kind === 'unknown').map((fault) => fault.message)
-  return warnings.length > LISTED ? [...warnings.slice(0, LISTED), `and ${warnings.length - LISTED} more`] : warnings
 }
+
+const summedUp = (warnings: string[]): string[] =>
+  warnings.length > LISTED ? [...warnings.slice(0, LISTED), `and ${warnings.length - LISTED} more`] : warnings
 
 function toFault({ kind, in: place, field, message, known }: Issue): Fault {
   if (kind !== 'unknown') return { kind, in: place, field, message }

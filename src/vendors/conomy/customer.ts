@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
 import { isJsonObject, mergePatch } from '../../core/merge-patch.ts'
@@ -96,7 +97,7 @@ export function amended(customer: Customer, patch: CustomerInput, now: Date): Cu
     updatedAt,
   }
   if (hasKey(customer)) requireKey(after)
-  return isSame(after, customer) ? customer : { ...after, updatedAt: toInstant(now) }
+  return isDeepStrictEqual(after, customer) ? customer : { ...after, updatedAt: toInstant(now) }
 }
 
 /** Throws a Problem of kind `duplicate` when the setting asks for it and the number is another customer's. */
@@ -105,6 +106,15 @@ export function requireUnique(customer: Customer, draft: Draft, { uniqueDocument
   const same = draft.table(customers).where('byDocumentNumber', key(customer.clientId, customer.documentNumber))
   if ([...same].every(({ id }) => id === customer.id)) return
   throw new Problem('duplicate', `A customer with documentNumber ${customer.documentNumber} exists already`)
+}
+
+/** Throws a Problem of kind `invalid` when a patch gives a key of the server another value than it has. */
+export function requireUntouched(shown: components['schemas']['ConomyCustomer'], patch: CustomerInput): void {
+  const keys = ['id', 'clientId', 'autoCreated', 'isDocumented', 'documents', 'createdAt', 'updatedAt'] as const
+  const touched = keys.find((name) => patch[name] !== undefined && !isDeepStrictEqual(patch[name], shown[name]))
+  if (!touched) return
+  const message = `${touched} cannot be changed`
+  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: touched, message }] })
 }
 
 /** The contact data and address after a merge patch. A blank text removes, as null does. */
@@ -117,8 +127,25 @@ function merged(
     const value = patch[name] === undefined ? before[name] : patch[name]
     if (value?.trim()) contact[name] = value
   }
-  const address = patch.address === undefined ? before.address : mergePatch(before.address, patch.address)
-  return { ...contact, ...(isJsonObject(address) && { address }) }
+  const address = patch.address === undefined ? before.address : mergePatch(before.address, known(patch.address))
+  return { ...contact, ...(isJsonObject(address) && Object.keys(address).length > 0 && { address }) }
+}
+
+const ADDRESS_KEYS = [
+  'administrativeAreaLevel1',
+  'administrativeAreaLevel2',
+  'administrativeAreaLevel3',
+  'street',
+  'streetNumber',
+  'optionalAddress',
+  'country',
+  'zipcode',
+] as const
+
+/** Without the keys that no address has: they are ignored, as everywhere. */
+function known(address: CustomerInput['address']): CustomerInput['address'] {
+  if (!address) return address
+  return Object.fromEntries(ADDRESS_KEYS.filter((name) => name in address).map((name) => [name, address[name]]))
 }
 
 const hasKey = (contact: Contact): boolean => contact.email !== undefined || contact.documentNumber !== undefined
@@ -127,11 +154,4 @@ function requireKey(contact: Contact): void {
   if (hasKey(contact)) return
   const message = 'documentNumber or email is required'
   throw new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field: 'documentNumber', message }] })
-}
-
-/** Whether two customers say the same, whatever the order of their keys. */
-function isSame(a: Customer, b: Customer): boolean {
-  const text = (customer: Customer): string =>
-    JSON.stringify(Object.entries(customer).sort(([x], [y]) => (x < y ? -1 : 1)))
-  return text(a) === text(b)
 }

@@ -8,6 +8,10 @@ export const settings = {
   },
   clampCount: { default: false, description: 'A count over 500 means 500, instead of 400, code 11' },
   freeDocumentTypes: { default: false, description: 'Documents may be of any type, not only of the five listed' },
+  refuseImmutableKeys: {
+    default: false,
+    description: 'A patch that gives a key of the server another value is refused with 400, code 11, not ignored',
+  },
   levelChangedOnTierChange: {
     default: false,
     description: 'customer.levelChanged is also sent when operationLevel changes',

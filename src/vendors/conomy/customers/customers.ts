@@ -2,7 +2,16 @@ import type { Handlers } from '../../../contract/types.ts'
 import { key, type Reader, type Rows } from '../../../core/collection.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { Context } from '../../vendor.ts'
-import { amended, type Customer, created, customers, type OperationLevel, ownedBy, requireUnique } from '../customer.ts'
+import {
+  amended,
+  type Customer,
+  created,
+  customers,
+  type OperationLevel,
+  ownedBy,
+  requireUnique,
+  requireUntouched,
+} from '../customer.ts'
 import { objectId } from '../instant.ts'
 import type { ConomySettings } from '../settings.ts'
 import { levelChanged } from '../webhooks.ts'
@@ -32,9 +41,10 @@ export const customerHandlers = {
 
   updateCustomer({ params, query, body }, { db, now, settings, emit }) {
     const before = ownedBy(query.clientId, params.id, db)
+    if (settings.refuseImmutableKeys) requireUntouched(present(before), body)
     const customer = amended(before, body, now)
     if (customer === before) return present(before)
-    requireUnique(customer, db, settings)
+    if (customer.documentNumber !== before.documentNumber) requireUnique(customer, db, settings)
     db.table(customers).replace(customer)
     const isOtherTier = customer.operationLevel !== before.operationLevel
     if (settings.levelChangedOnTierChange && isOtherTier)
