@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 20_000,
+    // The modules keep no state that one file could leave to the next, and loading them again takes most of the time.
+    isolate: false,
   },
 })

@@ -14,6 +14,7 @@ import { createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+import type { Seed } from './vendors/vendor.ts'
 
 export { SettingError, StartError }
 
@@ -72,11 +73,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const namespace = new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
   const dispatcher = new Dispatcher({ namespace, vendors, machine, report, timeout: options.webhookTimeout })
   const reset = async (): Promise<void> => {
+    const put = await loadSeeds()
+    // Nobody may run between the two: an attempt under way must not find a row of the same id.
     dispatcher.forget()
-    await fill(namespace, seed)
+    await namespace.refill(put, Random.seeded(seed))
+    standStill()
   }
-  if (namespace.store.isEmpty) await fill(namespace, seed)
-  if (options.now) namespace.clock.state = { offset: 0, frozenAt: options.now.getTime() }
+  const standStill = (): void => {
+    if (options.now) namespace.clock.state = { offset: 0, frozenAt: options.now.getTime() }
+  }
+  if (namespace.store.isEmpty) await namespace.refill(await loadSeeds(), Random.seeded(seed))
+  standStill()
   dispatcher.start()
 
   let isLoopback = true
@@ -116,7 +123,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     clock: {
       now: () => namespace.clock.now(),
       async advance(ms) {
-        const fired = await namespace.clock.advance(new Date(namespace.clock.now().getTime() + ms))
+        const fired = await namespace.clock.advance((now) => new Date(now.getTime() + ms))
         await namespace.keepClock()
         return fired
       },
@@ -127,12 +134,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
-/** Empties the store and puts every vendor's first rows in, as on the first start with this seed. */
-async function fill(namespace: Namespace, seed: number): Promise<void> {
+/** What puts every vendor's first rows into an empty store. */
+async function loadSeeds(): Promise<Seed> {
   const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
-  await namespace.refill((draft) => {
-    for (const put of seeds) put(draft, namespace.random)
-  }, Random.seeded(seed))
+  return (draft, random) => {
+    for (const put of seeds) put(draft, random)
+  }
 }
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */

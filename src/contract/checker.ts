@@ -62,7 +62,10 @@ export class Checker {
         required: parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name),
       }),
     )
-    if (!validate(values)) issues.push(...toIssues(validate.errors ?? [], place))
+    if (!validate(values)) {
+      const said = new Set(issues.map(({ field }) => field))
+      issues.push(...toIssues(validate.errors ?? [], place).filter(({ field }) => !said.has(field)))
+    }
     return { values, issues: [...issues, ...unknownNames([...raw.keys()], parameters, place)] }
   }
 

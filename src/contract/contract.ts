@@ -51,6 +51,8 @@ export type Parameter = {
 /** `schemas` holds the place of the schema by media type. */
 export type RequestBody = { isRequired: boolean; schemas: Map<string, string> }
 
+let loaded: Promise<Contract> | undefined
+
 /** What the yaml says, ready to be used. Checks are compiled when they are first needed. */
 export class Contract {
   readonly document: Document
@@ -64,8 +66,10 @@ export class Contract {
     this.#byId = new Map(this.operations.map((operation) => [operation.id, operation]))
   }
 
-  static async load(): Promise<Contract> {
-    return new Contract(await loadDocument())
+  /** The project's own contract: read once, and shared by every sandbox of the process with all that it compiled. */
+  static load(): Promise<Contract> {
+    loaded ??= loadDocument().then((document) => new Contract(document))
+    return loaded
   }
 
   get version(): string {

@@ -1576,8 +1576,10 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -1597,6 +1599,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -1629,8 +1632,10 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -1773,6 +1778,7 @@ export interface operations {
             };
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -1829,6 +1835,7 @@ export interface operations {
             };
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -1885,6 +1892,7 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -2041,6 +2049,7 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

@@ -28,6 +28,15 @@ export function vendorNamed(name: string, vendors: readonly Vendor[]): Vendor {
   throw wrongField('vendor', `there is no vendor "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`)
 }
 
+/** The vendor's tenant of this name, the demo tenant without one. Throws a Problem of kind `invalid`. */
+export function tenantNamed(name: string | undefined, vendor: Vendor): string {
+  const names = vendor.tenants.map((tenant) => tenant.name)
+  if (name === undefined) return vendor.tenants[0].name
+  if (names.includes(name)) return name
+  const hint = `${suggestion(name, names)}; there are ${names.join(', ')}`
+  throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${hint}`)
+}
+
 export function wrongField(field: string, message: string): Problem {
   return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
 }

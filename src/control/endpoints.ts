@@ -4,7 +4,10 @@ import { suggestion } from '../core/nearest.ts'
 import { deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { givenUp } from '../delivery/schedule.ts'
-import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { type ControlContext, type ControlOperations, tenantNamed, vendorNamed, wrongField } from './context.ts'
+
+/** What is shown instead of a secret. */
+const MASK = '********'
 
 type EndpointInput = Input<'sandbox.createEndpoint'>['body']
 
@@ -35,7 +38,8 @@ export const endpointHandlers = {
     const settled = settle(body, context)
     return await context.namespace.transact(({ draft }) => {
       const { id, createdAt, ...before } = known(params.id, context)
-      const secret = body.secret === undefined ? before.secret : body.secret
+      // An endpoint that was read comes back with its mask.
+      const secret = body.secret === undefined || body.secret === MASK ? before.secret : body.secret
       return masked(draft.table(endpoints).replace({ id, ...settled, secret, createdAt }))
     })
   },
@@ -58,14 +62,8 @@ function settle(
   { vendors, contract }: ControlContext,
 ): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {
   const vendor = vendorNamed(input.vendor, vendors)
-  const tenants = vendor.tenants.map(({ name }) => name)
-  const { tenant = vendor.tenants[0].name, events = ['*'], enabled = true } = input
-  if (!tenants.includes(tenant)) {
-    throw wrongField(
-      'tenant',
-      `${vendor.name} has no tenant "${tenant}"${suggestion(tenant, tenants)}; there are ${tenants.join(', ')}`,
-    )
-  }
+  const { events = ['*'], enabled = true } = input
+  const tenant = tenantNamed(input.tenant, vendor)
   const catalogue = contract.eventsOf(vendor.name)
   const strange = events.find((event) => event !== '*' && !catalogue.includes(event))
   if (strange !== undefined)
@@ -88,4 +86,4 @@ function known(id: string, { namespace }: ControlContext): Endpoint {
 
 const shown = (endpoint: Endpoint) => ({ ...endpoint, events: [...endpoint.events] })
 
-const masked = (endpoint: Endpoint) => ({ ...shown(endpoint), secret: endpoint.secret === null ? null : '********' })
+const masked = (endpoint: Endpoint) => ({ ...shown(endpoint), secret: endpoint.secret === null ? null : MASK })

@@ -11,7 +11,6 @@ export const stateHandlers = {
 
   async reset(_input, { reset, seed, namespace }) {
     await reset()
-    const rows = [...namespace.store.collections].map(([name, table]) => [name, table.size] as const)
-    return { seed, rows: Object.fromEntries(rows.filter(([, size]) => size > 0).sort()) }
+    return { seed, rows: namespace.count() }
   },
 } satisfies Partial<ControlOperations>

@@ -1,15 +1,15 @@
 import type { Contract } from '../contract/contract.ts'
-import { mergePatch } from '../core/merge-patch.ts'
+import { isJsonObject } from '../core/merge-patch.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Delivery } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import { type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { type ControlOperations, tenantNamed, vendorNamed, wrongField } from './context.ts'
 import { showDelivery } from './deliveries.ts'
 
 export const triggerHandlers = {
   async triggerEvent({ body }, { namespace, vendors, contract }) {
     const vendor = vendorNamed(body.vendor, vendors)
-    const tenant = body.tenant ?? vendor.tenants[0].name
+    const tenant = tenantNamed(body.tenant, vendor)
     requireEvent(body.event, vendor.name, contract)
     const wanted = body.data ?? {}
     const sample = vendor.webhooks.sample(body.event, {
@@ -18,7 +18,7 @@ export const triggerHandlers = {
       wanted,
       now: namespace.clock.now(),
     })
-    const payload = mergePatch(sample, wanted)
+    const payload = overlaid(sample, wanted)
     await requirePayload(`${vendor.name}.${body.event}`, payload, contract)
     const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
     return await namespace.transact(({ send }) => {
@@ -27,6 +27,13 @@ export const triggerHandlers = {
     })
   },
 } satisfies Partial<ControlOperations>
+
+/** Objects merge, all else replaces; unlike in a merge patch, null is a value, as it is in the payloads. */
+function overlaid(below: unknown, above: unknown): unknown {
+  if (!isJsonObject(below) || !isJsonObject(above)) return above
+  const merged = Object.entries(above).map(([name, value]) => [name, overlaid(below[name], value)] as const)
+  return { ...below, ...Object.fromEntries(merged) }
+}
 
 function requireEvent(event: string, vendor: string, contract: Contract): void {
   const catalogue = contract.eventsOf(vendor)

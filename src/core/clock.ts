@@ -28,6 +28,8 @@ export class Clock {
   #alarm: Timer | undefined
   #moving: Promise<unknown> = Promise.resolve()
   #isMoving = false
+  /** Tasks that are under way. */
+  readonly #running = new Set<Promise<void>>()
 
   readonly #report: (error: unknown) => void
 
@@ -74,11 +76,15 @@ export class Clock {
   }
 
   /**
-   * Moves to `target`. While it moves the clock stands at the due time of whatever is happening, so that an instant
-   * taken by a task is exact; tasks due at one instant run side by side. Calls queue behind each other.
+   * Moves to `target`, or to what it makes of the time when its turn has come: calls queue behind each other. While it
+   * moves the clock stands at the due time of whatever is happening, so that an instant taken by a task is exact; tasks
+   * due at one instant run side by side, and what was under way before ends first.
    */
-  advance(target: Date): Promise<Fired[]> {
-    const moved = this.#moving.then(() => this.#advance(target.getTime()))
+  advance(target: Date | ((now: Date) => Date)): Promise<Fired[]> {
+    const moved = this.#moving.then(() => {
+      const to = target instanceof Date ? target : target(this.now())
+      return this.#advance(to.getTime())
+    })
     this.#moving = moved.catch(() => undefined)
     return moved
   }
@@ -102,6 +108,7 @@ export class Clock {
     const fired: Fired[] = []
     this.#isMoving = true
     try {
+      await Promise.all(this.#running)
       for (let due = this.#takeDue(target); due.length > 0; due = this.#takeDue(target)) {
         const at = Math.max(this.#now(), due[0]?.at.getTime() ?? 0)
         this.#state = { ...this.#state, frozenAt: at }
@@ -151,6 +158,13 @@ export class Clock {
   }
 
   async #run(task: Task): Promise<void> {
+    const running = this.#attend(task)
+    this.#running.add(running)
+    await running
+    this.#running.delete(running)
+  }
+
+  async #attend(task: Task): Promise<void> {
     try {
       await task.run()
     } catch (error) {

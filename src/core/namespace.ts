@@ -45,6 +45,12 @@ export class Namespace {
     if (state?.clock) this.clock.state = state.clock
   }
 
+  /** How many rows there are, by collection, without what the sandbox keeps for itself. */
+  count(): Record<string, number> {
+    const sizes = [...this.store.collections].map(([name, rows]) => [name, rows.size] as const)
+    return Object.fromEntries(sizes.filter(([name, size]) => size > 0 && name !== kept.name).sort())
+  }
+
   onQueued(listener: (deliveries: Delivery[]) => void): void {
     this.#onQueued = listener
   }
@@ -75,11 +81,11 @@ export class Namespace {
   }
 
   /** Throws every row away and fills the store anew, in one transaction; time and chance start over with it. */
-  async refill(fill: (draft: Draft) => void, random: Random): Promise<void> {
+  async refill(fill: (draft: Draft, random: Random) => void, random: Random): Promise<void> {
     await this.store.transact((draft) => {
       draft.clear()
       this.random.state = random.state
-      fill(draft)
+      fill(draft, this.random)
       this.#keep(draft, { random: this.random.state })
     })
     this.clock.clear()

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { endpoints } from '../core/endpoints.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
@@ -7,6 +8,9 @@ import type { Sealed, Vendor, Webhooks } from '../vendors/vendor.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
 import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
+
+/** When an attempt is made again whose outcome could not be stored, in ms. */
+const UNWRITTEN_DELAY = 30_000
 
 type DispatcherParts = {
   namespace: Namespace
@@ -27,7 +31,9 @@ export class Dispatcher {
   readonly #lanes = new Lanes()
   readonly #scheduled = new Map<string, { cancel(): void }>()
   readonly #running = new Map<string, Promise<void>>()
-  #stopping = new AbortController()
+  /** Ends the attempts that are under way; there is a new one after each time they were ended. */
+  #ending = newEnding()
+  #isStopped = false
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts
@@ -42,17 +48,24 @@ export class Dispatcher {
     for (const delivery of this.#pending()) this.#schedule(delivery)
   }
 
-  /** Forgets what was scheduled, for rows that are not there any more. */
+  /**
+   * Forgets what was scheduled and cuts off what is under way, whose outcome no longer counts: the rows are about to be
+   * others, perhaps with the same ids.
+   */
   forget(): void {
     for (const task of this.#scheduled.values()) task.cancel()
     this.#scheduled.clear()
+    this.#running.clear()
+    this.#ending.abort()
+    this.#ending = newEnding()
   }
 
   /** Cuts off the attempts that run; they stay pending and are made again after the next start. */
   async stop(): Promise<void> {
+    this.#isStopped = true
+    const running = [...this.#running.values()]
     this.forget()
-    this.#stopping.abort()
-    await Promise.all(this.#running.values())
+    await Promise.all(running)
   }
 
   /** Resolves when nothing is due and nothing is under way. */
@@ -66,16 +79,20 @@ export class Dispatcher {
   /** Attempts every pending delivery once, whenever it is due, and returns them as they are then. */
   async flush(): Promise<Delivery[]> {
     const ids = this.#pending().map(({ id }) => id)
-    await Promise.all(ids.map((id) => this.#attemptNow(id)))
+    await Promise.all(ids.map((id) => this.#attemptNow(id, { evenIfGivenUp: true })))
     return ids.map((id) => this.#row(id)).filter((delivery) => delivery !== undefined)
   }
 
   /**
    * Sends a delivery again, at once, and returns it after the attempt. Throws a Problem: `not-found`, or `state` when
-   * it is being sent at this moment.
+   * it is being sent at this moment, or its endpoint is gone.
    */
   async replay(id: string): Promise<Delivery> {
+    const { endpointId } = this.#known(id)
     if (this.#running.has(id)) throw new Problem('state', `Delivery ${id} is being sent`)
+    if (!this.#parts.namespace.store.table(endpoints).get(endpointId)) {
+      throw new Problem('state', `The endpoint of delivery ${id} was removed`)
+    }
     await this.#parts.namespace.transact(({ draft, now }) =>
       draft.table(deliveries).replace(restarted(this.#known(id), now)),
     )
@@ -99,7 +116,7 @@ export class Dispatcher {
 
   #schedule(delivery: Delivery): void {
     const at = dueAt(delivery)
-    if (!at || this.#stopping.signal.aborted) return
+    if (!at || this.#isStopped) return
     const attempt = delivery.run.attempts + 1
     const what = delivery.nextAttemptAt
       ? `attempt ${attempt} of delivery ${delivery.id}`
@@ -112,19 +129,26 @@ export class Dispatcher {
   }
 
   /** One attempt at a time for each delivery; a second call waits for the first. */
-  async #attemptNow(id: string): Promise<void> {
+  async #attemptNow(id: string, { evenIfGivenUp = false } = {}): Promise<void> {
     this.#scheduled.get(id)?.cancel()
     this.#scheduled.delete(id)
-    const running = this.#running.get(id) ?? this.#deliver(id).finally(() => this.#running.delete(id))
+    const before = this.#running.get(id)
+    if (before) return await before
+    const running = this.#deliver(id, evenIfGivenUp)
     this.#running.set(id, running)
-    await running
+    try {
+      await running
+    } finally {
+      if (this.#running.get(id) === running) this.#running.delete(id)
+    }
   }
 
-  async #deliver(id: string): Promise<void> {
+  async #deliver(id: string, evenIfGivenUp: boolean): Promise<void> {
+    const { signal } = this.#ending
     const delivery = this.#row(id)
     if (delivery?.status !== 'pending') return
-    const settle = delivery.nextAttemptAt ? await this.#attempt(delivery) : givenUp
-    if (this.#stopping.signal.aborted) return
+    const settle = delivery.nextAttemptAt || evenIfGivenUp ? await this.#attempt(delivery, signal) : givenUp
+    if (signal.aborted) return
     try {
       const after = await this.#parts.namespace.transact(({ draft }) => {
         const current = draft.table(deliveries).get(id)
@@ -132,13 +156,15 @@ export class Dispatcher {
       })
       if (after) this.#schedule(after)
     } catch (error) {
+      // Nobody will know that it was made, so it is made again: at least once.
       this.#parts.report(error)
-      this.#schedule(settle(delivery))
+      const again = this.#parts.namespace.clock.now().getTime() + UNWRITTEN_DELAY
+      this.#schedule({ ...delivery, nextAttemptAt: new Date(again).toISOString() })
     }
   }
 
   /** Posts once, and returns what that makes of the row. */
-  async #attempt(delivery: Delivery): Promise<(current: Delivery) => Delivery> {
+  async #attempt(delivery: Delivery, signal: AbortSignal): Promise<(current: Delivery) => Delivery> {
     const { namespace, vendors, machine, timeout } = this.#parts
     const vendor = vendors.find(({ name }) => name === delivery.vendor)
     const message = namespace.store.table(messages).get(delivery.messageId)
@@ -149,10 +175,7 @@ export class Dispatcher {
     const sealed = webhooks.seal(message, endpoint.secret, at)
     const outcome = endpoint.enabled
       ? await this.#lanes.through(endpoint.id, () =>
-          post(
-            { url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal: this.#stopping.signal },
-            machine,
-          ),
+          post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine),
         )
       : { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
     return (current) => {
@@ -160,6 +183,13 @@ export class Dispatcher {
       return afterAttempt({ ...current, url: endpoint.url, body: sealed.body }, attempt, webhooks.schedule)
     }
   }
+}
+
+/** Every attempt under way listens to it, and there may be many. */
+function newEnding(): AbortController {
+  const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
+  return ending
 }
 
 function toAttempt(made: {

@@ -4,11 +4,15 @@ import type { RetrySchedule } from '../vendors/vendor.ts'
 /** How many attempts of a delivery are kept. */
 const KEPT_ATTEMPTS = 50
 
-/** A delivery after one more attempt: delivered, due again, or waiting to be given up. */
+/**
+ * A delivery after one more attempt: delivered, due again, or waiting to be given up. One that was given up meanwhile,
+ * because its endpoint was removed, stays so.
+ */
 export function afterAttempt(delivery: Delivery, attempt: Attempt, schedule: RetrySchedule): Delivery {
   const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS)
   if (attempt.error === null)
     return { ...delivery, attempts, status: 'delivered', nextAttemptAt: null, expiresAt: null }
+  if (delivery.status === 'failed') return { ...delivery, attempts }
   const run = { ...delivery.run, attempts: delivery.run.attempts + 1 }
   const next = Date.parse(attempt.at) + schedule.delayAfter(run.attempts)
   const end = Date.parse(run.startedAt) + schedule.giveUpAfter

@@ -36,7 +36,7 @@ export async function answer(
   const warnings: string[] = []
   try {
     const tenant = route.authenticate(request.headers)
-    const checker = await checkerFor(operation, services)
+    const checker = await checkerFor(operation, request, services)
     const checked = checkParameters(checker, operation, request, params)
     heed(judge(checked.issues, services), warnings)
     route.admit(checked, tenant)
@@ -65,9 +65,13 @@ export function toProblem(error: unknown, { report }: Services): Problem {
     : new Problem('internal', 'The sandbox failed; its log has the details', {}, { cause: error })
 }
 
-/** The validator is only loaded for an operation that takes something, or when answers are checked. */
-async function checkerFor(operation: Operation, { contract, checkResponses }: Services): Promise<Checker | undefined> {
-  const takesNothing = operation.parameters.length === 0 && !operation.body
+/** The validator is only loaded when there is something to check: the operation takes it, or it was sent anyway, or answers are checked. */
+async function checkerFor(
+  operation: Operation,
+  { url }: Request,
+  { contract, checkResponses }: Services,
+): Promise<Checker | undefined> {
+  const takesNothing = operation.parameters.length === 0 && !operation.body && !url.includes('?')
   return takesNothing && !checkResponses ? undefined : await contract.checker()
 }
 

@@ -79,7 +79,7 @@ function seal(message: Message, secret: string | null): Sealed {
 function sampleCustomer(db: Reader, tenant: string, wanted: Readonly<Record<string, unknown>>, now: Date): Customer {
   const id = isObject(wanted.customer) ? wanted.customer.id : undefined
   const own = db.table(customers).where('byClient', tenant)
-  const [first] = own.slice(0, 1)
+  const [first] = id === undefined ? own.slice(0, 1) : []
   for (const customer of own) if (id === undefined ? isDocumented(customer) : customer.id === id) return customer
   return (
     first ?? {

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { NOBODY, register, trigger } from '../delivery/webhooks.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { freshSandbox, type TestSandbox } from '../support/sandbox.ts'
+
+const DELIVERIES = '/_sandbox/webhooks/deliveries'
+
+async function idsOf(sandbox: TestSandbox, query: string): Promise<string[]> {
+  const { status, body } = await sandbox.request('GET', `${DELIVERIES}?${query}`)
+  expect(status).toBe(200)
+  const deliveries: { id: string }[] = body.deliveries
+  return deliveries.map(({ id }) => id)
+}
+
+test('deliveries are listed newest first', async () => {
+  const sandbox = await freshSandbox()
+  await register(sandbox, NOBODY)
+  const first = await trigger(sandbox)
+  const second = await trigger(sandbox)
+  const third = await trigger(sandbox)
+
+  expect(await idsOf(sandbox, '')).toEqual([third.id, second.id, first.id])
+})
+
+test('deliveries are found by status, event, tenant, vendor and endpoint, and by several at once', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  const good = await register(sandbox, receiver.url)
+  await register(sandbox, NOBODY, { tenant: 'other-client' })
+  const level = await trigger(sandbox)
+  const underpaid = await trigger(sandbox, { event: 'purchase.underpaid' })
+  const others = await trigger(sandbox, { tenant: 'other-client' })
+  await sandbox.settled()
+
+  expect(await idsOf(sandbox, 'status=delivered')).toEqual([underpaid.id, level.id])
+  expect(await idsOf(sandbox, 'status=pending')).toEqual([others.id])
+  expect(await idsOf(sandbox, 'status=failed')).toEqual([])
+  expect(await idsOf(sandbox, 'event=customer.levelChanged')).toEqual([others.id, level.id])
+  expect(await idsOf(sandbox, 'tenant=other-client')).toEqual([others.id])
+  expect(await idsOf(sandbox, `endpointId=${good.id}`)).toEqual([underpaid.id, level.id])
+  expect(await idsOf(sandbox, 'vendor=conomy')).toHaveLength(3)
+  expect(await idsOf(sandbox, 'vendor=nobody')).toEqual([])
+  expect(await idsOf(sandbox, 'tenant=demo-client&event=customer.levelChanged&status=delivered')).toEqual([level.id])
+})
+
+test('the newest fifty are listed unless another number is asked for', async () => {
+  const sandbox = await freshSandbox()
+  await register(sandbox, NOBODY)
+  const made: string[] = []
+  for (let count = 0; count < 60; count++) made.unshift((await trigger(sandbox)).id)
+
+  expect(await idsOf(sandbox, '')).toEqual(made.slice(0, 50))
+  expect(await idsOf(sandbox, 'limit=2')).toEqual(made.slice(0, 2))
+  expect(await idsOf(sandbox, 'limit=500')).toEqual(made)
+})
+
+test.each([
+  ['a status that does not exist', 'status=done', 'status'],
+  ['a limit of nothing', 'limit=0', 'limit'],
+  ['a limit over 500', 'limit=501', 'limit'],
+  ['a negative limit', 'limit=-1', 'limit'],
+  ['a limit that is no number', 'limit=many', 'limit'],
+  ['half a limit', 'limit=1.5', 'limit'],
+  ['two limits', 'limit=1&limit=2', 'limit'],
+  ['an endless event', `event=${'x'.repeat(10_000)}`, 'event'],
+])('a listing with %s is refused', async (_what, query, field) => {
+  const sandbox = await freshSandbox()
+
+  const { status, headers, body } = await sandbox.request('GET', `${DELIVERIES}?${query}`)
+
+  expect(status).toBe(400)
+  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(body.errors).toMatchObject([{ in: 'query', field }])
+})
+
+test('a misspelt filter is warned about', async () => {
+  const sandbox = await freshSandbox()
+
+  const { headers } = await sandbox.request('GET', `${DELIVERIES}?statu=failed`)
+
+  expect(headers.get('sandbox-warning')).toBe('unknown query parameter "statu", did you mean "status"?')
+})
