@@ -42,6 +42,9 @@ export const FLAGS = {
   version: { help: 'show the version' },
 } as const satisfies Record<string, Flag>
 
+/** A value, and the flag or variable it comes from. */
+type Given = { text: string; from: string }
+
 type Name = keyof typeof FLAGS
 
 export const variableOf = (flag: string): string => `FINTECH_SANDBOX_${flag.toUpperCase().replaceAll('-', '_')}`
@@ -49,19 +52,26 @@ export const variableOf = (flag: string): string => `FINTECH_SANDBOX_${flag.toUp
 /** Flags win over the environment, the environment over defaults. Throws a UsageError. */
 export function readConfig(argv: readonly string[], environment: Environment): Config {
   const { values, positionals } = parse(argv)
-  const text = (name: Name): string => values.get(name)?.at(-1) ?? environment[variableOf(name)] ?? presetOf(name)
-  const isOn = (name: Name): boolean =>
-    values.has(name) || toBoolean(environment[variableOf(name)] ?? 'off', variableOf(name))
+  const given = (name: Name): Given => {
+    const flag = values.get(name)?.at(-1)
+    // A variable that is set to nothing is one that is not set.
+    return flag === undefined
+      ? { text: environment[variableOf(name)] || presetOf(name), from: variableOf(name) }
+      : { text: flag, from: `--${name}` }
+  }
+  const isOn = (name: Name): boolean => values.has(name) || toBoolean(given(name))
   const [command = 'start', ...rest] = positionals
   if (command !== 'start' || rest.length > 0)
     throw new UsageError(`there is no command "${positionals.join(' ')}"${suggestion(command, ['start'])}`)
+  if (values.has('help')) return Object.freeze({ ...readConfig([], {}), command: 'help' })
+  if (values.has('version')) return Object.freeze({ ...readConfig([], {}), command: 'version' })
   return Object.freeze({
-    command: values.has('help') ? 'help' : values.has('version') ? 'version' : 'start',
-    host: text('host'),
-    port: toInteger(text('port'), 'port', 65_535),
-    data: isOn('memory') ? undefined : text('data'),
-    seed: toInteger(text('seed'), 'seed', 2 ** 32 - 1),
-    auth: toBoolean(text('auth'), '--auth'),
+    command: 'start',
+    host: given('host').text,
+    port: toInteger(given('port'), 65_535),
+    data: values.has('memory') || (isOn('memory') && !values.has('data')) ? undefined : given('data').text,
+    seed: toInteger(given('seed'), 2 ** 32 - 1),
+    auth: toBoolean(given('auth')),
     strict: isOn('strict'),
     checkResponses: isOn('check-responses'),
     set: [...(environment[variableOf('set')]?.split(',').filter(Boolean) ?? []), ...(values.get('set') ?? [])],
@@ -94,7 +104,8 @@ function parse(argv: readonly string[]): { values: Map<string, string[]>; positi
           Object.keys(FLAGS).map((name) => `--${name}`),
         )}`,
       )
-    if (flag.value && token.value === undefined)
+    const isFlag = !token.inlineValue && token.value?.startsWith('--')
+    if (flag.value && (!token.value || isFlag))
       throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`)
     if (!flag.value && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`)
     values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ''])
@@ -109,13 +120,13 @@ function presetOf(name: Name): string {
   return flag.preset ?? ''
 }
 
-function toInteger(text: string, name: string, highest: number): number {
+function toInteger({ text, from }: Given, highest: number): number {
   if (/^\d+$/.test(text) && Number(text) <= highest) return Number(text)
-  throw new UsageError(`--${name} must be a whole number from 0 to ${highest}, not "${text}"`)
+  throw new UsageError(`${from} must be a whole number from 0 to ${highest}, not "${text}"`)
 }
 
-function toBoolean(text: string, name: string): boolean {
+function toBoolean({ text, from }: Given): boolean {
   if (['on', 'true', '1', 'yes'].includes(text.toLowerCase())) return true
   if (['off', 'false', '0', 'no', ''].includes(text.toLowerCase())) return false
-  throw new UsageError(`${name} must be on or off, not "${text}"`)
+  throw new UsageError(`${from} must be on or off, not "${text}"`)
 }

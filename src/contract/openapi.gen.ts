@@ -1664,7 +1664,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.getContract": {
@@ -1687,7 +1689,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.reset": {
@@ -1714,6 +1718,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -1736,7 +1741,9 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxClock"];
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.advanceClock": {
@@ -1802,7 +1809,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.createEndpoint": {
@@ -1860,8 +1869,10 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxEndpoint"];
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.replaceEndpoint": {
@@ -1915,6 +1926,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -1955,6 +1967,7 @@ export interface operations {
             };
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.getDelivery": {
@@ -1978,8 +1991,10 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxDelivery"];
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.replayDelivery": {
@@ -2003,6 +2018,7 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxDelivery"];
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -2076,6 +2092,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

@@ -29,6 +29,12 @@ export type Input<Id extends OperationId> = {
 /** What a handler returns: the success body that the contract promises. */
 export type Output<Id extends OperationId> = Success<operations[Id]['responses']>
 
+export type SurfaceName = OperationId extends infer Id
+  ? Id extends `${infer Surface}.${string}`
+    ? Surface
+    : never
+  : never
+
 type NamesOf<Surface extends string> = {
   [Id in OperationId]: Id extends `${Surface}.${infer Name}` ? Name : never
 }[OperationId]

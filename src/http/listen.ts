@@ -16,7 +16,14 @@ export async function listen(
   app: Hono,
   { host, port, machine }: { host: string; port: number; machine: Machine },
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
+  let isClosing = false
+  const answer = async (...call: Parameters<Hono['fetch']>): Promise<Response> => {
+    const response = await app.fetch(...call)
+    // Or the client would keep the connection, and go on asking.
+    if (isClosing) response.headers.set('connection', 'close')
+    return response
+  }
+  const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -24,7 +31,13 @@ export async function listen(
       resolve()
     })
   })
-  return { url: urlOf(server, host), close: () => close(server, machine) }
+  return {
+    url: urlOf(server, host),
+    close: () => {
+      isClosing = true
+      return close(server, machine)
+    },
+  }
 }
 
 function urlOf(server: Server, host: string): string {

@@ -120,13 +120,23 @@ function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation
   const handle = surface.handlers[operation.name]
   if (!handle) throw new Error(`${operation.id} is in the contract but has no handler`)
   const settings = services.settings[vendor.name] ?? {}
-  return (input, tenant) =>
-    services.namespace.transact(({ draft, random, now, send }) => {
+  return async (input, tenant) => {
+    const checker = services.checkResponses ? await services.contract.checker() : undefined
+    return services.namespace.transact(({ draft, random, now, send }) => {
       const emit: AnyContext['emit'] = (event, owner, payload) => {
         for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
+          const issues = checker?.conforms(
+            services.contract.payloadOf(`${vendor.name}.${message.event}`),
+            message.payload,
+          )
+          if (issues?.length)
+            throw new Error(
+              `${message.event} is sent against the contract: ${issues.map((issue) => issue.message).join('; ')}`,
+            )
           send({ vendor: vendor.name, tenant: owner, event: message.event, data: message.payload })
         }
       }
       return handle(input, { db: draft, now, random, tenant, settings, emit })
     })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Emit, Handlers } from '../contract/types.ts'
+import type { Emit, Handlers, SurfaceName } from '../contract/types.ts'
 import type { Draft, Reader } from '../core/collection.ts'
 import type { Message } from '../core/outbox.ts'
 import type { Problem } from '../core/problem.ts'
@@ -103,7 +103,7 @@ export type Seed = (draft: Draft, random: Random) => void
 export type Tenant = { name: string; credentials: Readonly<Record<string, string>> }
 
 /** Checks the handlers against the contract, then forgets the specifics: the server only needs the names. */
-export const defineSurface = <const Name extends string>(
+export const defineSurface = <const Name extends SurfaceName>(
   surface: Omit<Surface, 'name' | 'handlers' | 'admit'> & {
     name: Name
     handlers: Handlers<Name, never>
