@@ -70,7 +70,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const contract = await Contract.load()
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
   const store = await Store.open(adapter)
-  const namespace = new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
+  const namespace = await openNamespace(store, { clock: new Clock(machine, report), random: Random.seeded(seed) })
   const dispatcher = new Dispatcher({ namespace, vendors, machine, report, timeout: options.webhookTimeout })
   const reset = async (): Promise<void> => {
     const put = await loadSeeds()
@@ -139,6 +139,16 @@ async function loadSeeds(): Promise<Seed> {
   const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
   return (draft, random) => {
     for (const put of seeds) put(draft, random)
+  }
+}
+
+/** Gives the data back when it is of a newer format. */
+async function openNamespace(store: Store, parts: { clock: Clock; random: Random }): Promise<Namespace> {
+  try {
+    return new Namespace({ store, ...parts })
+  } catch (error) {
+    await store.abandon()
+    throw error
   }
 }
 

@@ -15,36 +15,54 @@ const heldHere = new Set<string>()
  */
 export async function lockFolder(folder: string, fileSystem: FileSystem): Promise<() => Promise<void>> {
   const file = join(folder, 'lock')
+  if (heldHere.has(file)) throw inUse(folder, process.pid)
+  heldHere.add(file)
+  try {
+    await take(folder, file, fileSystem)
+  } catch (error) {
+    heldHere.delete(file)
+    throw error
+  }
+  let isHeld = true
+  return async () => {
+    if (!isHeld) return
+    isHeld = false
+    heldHere.delete(file)
+    await removeFile(file, fileSystem)
+  }
+}
+
+async function take(folder: string, file: string, fileSystem: FileSystem): Promise<void> {
   const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid) }
   for (let tries = 0; tries < 3; tries++) {
-    if (await create(file, JSON.stringify(holder), fileSystem)) {
-      heldHere.add(file)
-      return async () => {
-        heldHere.delete(file)
-        await removeFile(file, fileSystem)
-      }
-    }
+    if (await create(file, JSON.stringify(holder), fileSystem)) return
     const other = parseHolder(await readText(file, fileSystem))
-    if (other && isAlive(other, file)) {
-      throw new FolderLockedError(`${folder} is in use by process ${other.pid}; stop it, or choose another folder`)
-    }
+    if (other && isAlive(other)) throw inUse(folder, other.pid)
     await removeFile(file, fileSystem)
   }
   throw new DataFileError(`${file} could not be taken: others keep taking it`)
 }
 
+const inUse = (folder: string, pid: number): FolderLockedError =>
+  new FolderLockedError(`${folder} is in use by process ${pid}; stop it, or choose another folder`)
+
+/** The lock appears with its text in it: who finds it never finds it half written. */
 async function create(file: string, text: string, fileSystem: FileSystem): Promise<boolean> {
+  const draft = `${file}.${process.pid}`
   try {
-    const handle = await fileSystem.open(file, 'wx', 0o600)
+    const handle = await fileSystem.open(draft, 'w', 0o600)
     try {
       await handle.writeFile(text)
     } finally {
       await handle.close()
     }
+    await fileSystem.link(draft, file)
     return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     throw error
+  } finally {
+    await removeFile(draft, fileSystem)
   }
 }
 
@@ -52,15 +70,15 @@ function parseHolder(text: string | null): Holder | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '')
     if (typeof value !== 'object' || value === null || !('pid' in value) || !('startedAt' in value)) return undefined
-    if (typeof value.pid !== 'number') return undefined
+    if (typeof value.pid !== 'number' || !(value.pid > 0)) return undefined
     return { pid: value.pid, startedAt: typeof value.startedAt === 'string' ? value.startedAt : null }
   } catch {
     return undefined // Cut off while it was being written: nobody holds it.
   }
 }
 
-function isAlive({ pid, startedAt }: Holder, file: string): boolean {
-  if (pid === process.pid) return heldHere.has(file)
+function isAlive({ pid, startedAt }: Holder): boolean {
+  if (pid === process.pid) return false // An earlier process of the same number: what we hold we know.
   try {
     process.kill(pid, 0)
   } catch (error) {
@@ -69,12 +87,13 @@ function isAlive({ pid, startedAt }: Holder, file: string): boolean {
   return startOf(pid) === startedAt
 }
 
-/** When a process started, in ticks since the machine did; null where there is no /proc. */
+/** When a process started, in ticks since the machine did; null where there is no /proc, and for one that has ended. */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the name in parentheses, and may hold blanks; the start time is the 22nd.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    // The second field is the name in parentheses, and may hold blanks; the state is the third, the start the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? null : (fields[19] ?? null)
   } catch {
     return null // Not Linux, or gone.
   }

@@ -1,5 +1,5 @@
 import * as nodeFileSystem from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Collections, Row } from './collection.ts'
 import { type FileSystem, hasCode, readDataFile, removeFile, replaceDataFile } from './data-file.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -29,7 +29,6 @@ type Batch = { lines: string[]; done: Promise<void>; resolve(): void; reject(err
  * the truth. Lines are absolute, so reading one twice does no harm, and a crash between two steps loses nothing.
  */
 export class JournalAdapter implements StoreAdapter {
-  readonly #folder: string
   readonly #options: Required<JournalOptions>
   readonly #unlock: () => Promise<void>
   /** `db.json`, behind whatever symbolic link leads to it. */
@@ -56,7 +55,6 @@ export class JournalAdapter implements StoreAdapter {
   #isClosing = false
 
   private constructor(folder: string, options: Required<JournalOptions>, unlock: () => Promise<void>) {
-    this.#folder = folder
     this.#file = join(folder, 'db.json')
     this.#options = options
     this.#unlock = unlock
@@ -86,8 +84,8 @@ export class JournalAdapter implements StoreAdapter {
     }
   }
 
-  record(change: Change): void {
-    this.#lines.push(toLine(change))
+  record(changes: readonly Change[]): void {
+    this.#lines.push(toLine(changes))
   }
 
   onRefused(undo: () => void): void {
@@ -112,6 +110,13 @@ export class JournalAdapter implements StoreAdapter {
       this.#compacting = undefined
     })
     return this.#compacting
+  }
+
+  /** Gives the folder back as it is. */
+  async abandon(): Promise<void> {
+    this.#isClosing = true
+    this.#idleTimer?.cancel()
+    await this.#unlock()
   }
 
   /** Writes what is waiting, compacts, removes the journal and gives the folder back. */
@@ -139,11 +144,12 @@ export class JournalAdapter implements StoreAdapter {
     const segments = await listSegments(this.#file, fileSystem)
     const data = stored ?? new Map<string, Map<string, Row>>()
     for (const number of segments) {
-      for (const { collection, id, row } of await readSegment(this.#file, number, fileSystem)) {
+      for (const { collection, id, row, isNew } of await readSegment(this.#file, number, fileSystem)) {
         const rows = data.get(collection) ?? new Map<string, Row>()
         data.set(collection, rows)
+        // A new row goes to the end, also when it is in `db.json` already, so that reading a line twice does no harm.
+        if (!row || isNew) rows.delete(id)
         if (row) rows.set(id, row)
-        else rows.delete(id)
       }
     }
     this.#number = segments.at(-1) ?? 0
@@ -156,9 +162,11 @@ export class JournalAdapter implements StoreAdapter {
   /** Temporary files of a process that died before it could rename them. */
   async #sweep(): Promise<void> {
     const { fileSystem } = this.#options
-    const pattern = /^\.db\.json\.\d+\.tmp$/
-    for (const name of await fileSystem.readdir(this.#folder)) {
-      if (pattern.test(name)) await removeFile(join(this.#folder, name), fileSystem)
+    const folder = dirname(this.#file)
+    const prefix = `.${basename(this.#file)}.`
+    for (const name of await fileSystem.readdir(folder)) {
+      const isOurs = name.startsWith(prefix) && /^\d+\.tmp$/.test(name.slice(prefix.length))
+      if (isOurs) await removeFile(join(folder, name), fileSystem)
     }
   }
 
@@ -252,7 +260,8 @@ export class JournalAdapter implements StoreAdapter {
     const found = await this.#stamp()
     if (found === undefined || found === this.#known) return
     const kept = `${this.#file}.edited-${new Date(this.#options.machine.now()).toISOString().replaceAll(':', '')}`
-    await this.#options.fileSystem.rename(this.#file, kept)
+    // Copied, not moved: there is a db.json at every moment.
+    await this.#options.fileSystem.copyFile(this.#file, kept)
     this.#options.warn(`${this.#file} was edited while the sandbox was running; the edit is kept as ${basename(kept)}`)
   }
 

@@ -5,10 +5,12 @@ import { type FileSystem, hasCode, isRow, syncFolder } from './data-file.ts'
 import { DataFileError } from './start-error.ts'
 import type { Change } from './store.ts'
 
-/** One line of the journal: collection, id, and the row as it is now; no row means that it is gone. */
-type Line = { c: string; id: string; v?: Row }
+/** Collection, id, and the row as it is now; no row means that it is gone. `n`: it was not there before. */
+type Entry = { c: string; id: string; v?: Row; n?: true }
 
-export const toLine = ({ collection, id, row }: Change): string => `${JSON.stringify({ c: collection, id, v: row })}\n`
+/** One line of the journal is one transaction, so that a torn one is left out as a whole. */
+export const toLine = (changes: readonly Change[]): string =>
+  `${JSON.stringify(changes.map(({ collection, id, row, isNew }) => ({ c: collection, id, v: row, n: isNew || undefined })))}\n`
 
 /** One file of the journal, open for appending. Only whole, forced batches count; a failed one leaves no trace. */
 export class JournalSegment {
@@ -87,10 +89,10 @@ export async function readSegment(dataFile: string, number: number, fileSystem: 
   const file = segmentFile(dataFile, number)
   const lines = (await fileSystem.readFile(file, 'utf8')).split('\n')
   lines.pop()
-  return lines.map((text, at) => parseLine(text, `${file}:${at + 1}`))
+  return lines.flatMap((text, at) => parseLine(text, `${file}:${at + 1}`))
 }
 
-function parseLine(text: string, where: string): Change {
+function parseLine(text: string, where: string): Change[] {
   let line: unknown
   try {
     line = JSON.parse(text)
@@ -99,11 +101,11 @@ function parseLine(text: string, where: string): Change {
       cause: error,
     })
   }
-  if (!isLine(line)) throw new DataFileError(`${where}:1 is not a change of a row.`)
-  return { collection: line.c, id: line.id, row: line.v }
+  if (!Array.isArray(line) || !line.every(isEntry)) throw new DataFileError(`${where}:1 is not a change of rows.`)
+  return line.map(({ c, id, v, n }) => ({ collection: c, id, row: v, isNew: n === true }))
 }
 
-function isLine(value: unknown): value is Line {
+function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null || !('c' in value) || !('id' in value)) return false
   if (typeof value.c !== 'string' || typeof value.id !== 'string') return false
   return !('v' in value) || (isRow(value.v) && value.v.id === value.id)

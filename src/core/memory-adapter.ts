@@ -11,9 +11,13 @@ export class MemoryAdapter implements StoreAdapter {
     return Promise.resolve()
   }
 
-  record(_change: Change): void {}
+  record(_changes: readonly Change[]): void {}
 
   onRefused(): void {}
+
+  abandon(): Promise<void> {
+    return Promise.resolve()
+  }
 
   close(): Promise<void> {
     return Promise.resolve()

@@ -59,6 +59,9 @@ export const deliveries = collection<Delivery>()('webhooks.deliveries', {
 /** How many messages are kept. A message goes with its deliveries, unless one of them is pending. */
 const KEPT_MESSAGES = 1000
 
+/** How many of the oldest are looked at when one is added: however many are pending, adding one more stays cheap. */
+const LOOKED_AT = 100
+
 /**
  * Queues a message for every endpoint that wants it, in the transaction that caused it, and returns the deliveries.
  * Whoever runs the transaction hands them to the dispatcher when it is on disk.
@@ -88,10 +91,10 @@ export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Rand
 
 function forgetOldest(draft: Draft): void {
   const log = draft.table(messages)
-  const [oldest] = log.size > KEPT_MESSAGES ? log.all().slice(0, 1) : []
-  if (!oldest) return
-  const sent = [...draft.table(deliveries).where('byMessage', oldest.id)]
-  if (sent.some((delivery) => delivery.status === 'pending')) return
-  for (const delivery of sent) draft.table(deliveries).remove(delivery.id)
-  log.remove(oldest.id)
+  for (const old of log.all().slice(0, Math.min(LOOKED_AT, Math.max(0, log.size - KEPT_MESSAGES)))) {
+    const sent = [...draft.table(deliveries).where('byMessage', old.id)]
+    if (sent.some((delivery) => delivery.status === 'pending')) continue
+    for (const delivery of sent) draft.table(deliveries).remove(delivery.id)
+    log.remove(old.id)
+  }
 }

@@ -3,14 +3,17 @@ import type { Collection, Collections, Draft, Reader, ReadTable, Row, Rows, Tabl
 import { Problem } from './problem.ts'
 import { MemoryTable } from './table.ts'
 
-/** One row of one collection, as it is now; no row means that it is gone. */
-export type Change = { collection: string; id: string; row: Row | undefined }
+/** One row of one collection, as it is now; no row means that it is gone. A new one was not there before. */
+export type Change = { collection: string; id: string; row: Row | undefined; isNew: boolean }
 
 /** A lowdb adapter that is told of every change, and may refuse to write. */
 export type StoreAdapter = Adapter<Collections> & {
-  record(change: Change): void
+  /** The changes of one transaction. */
+  record(changes: readonly Change[]): void
   /** Called in the moment a write is refused, before anybody else can run. */
   onRefused(undo: () => void): void
+  /** Gives back what was opened, and writes nothing. */
+  abandon(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,6 +31,7 @@ export class Store implements Reader {
   readonly #known = new Set<string>()
   /** What is not on disk yet, oldest first. */
   readonly #unwritten = new Set<Transaction>()
+  #isClosed = false
 
   private constructor(adapter: StoreAdapter) {
     this.#adapter = adapter
@@ -66,6 +70,7 @@ export class Store implements Reader {
    * on disk. Throws what `change` throws, with nothing changed; a Problem of kind `storage` when it cannot be written.
    */
   async transact<T>(change: (draft: Draft) => T): Promise<T> {
+    if (this.#isClosed) throw new Problem('storage', 'The store is closed')
     const transaction: Transaction = { isOpen: true, changes: [], undo: [] }
     let result: T
     try {
@@ -82,11 +87,18 @@ export class Store implements Reader {
 
   /** Waits for what is being written, and leaves the folder readable by a person. */
   close(): Promise<void> {
+    this.#isClosed = true
     return this.#adapter.close()
   }
 
+  /** Leaves the data as it is, where it turns out that it cannot be used. */
+  abandon(): Promise<void> {
+    this.#isClosed = true
+    return this.#adapter.abandon()
+  }
+
   async #written(transaction: Transaction): Promise<void> {
-    for (const change of transaction.changes) this.#adapter.record(change)
+    this.#adapter.record(transaction.changes)
     this.#unwritten.add(transaction)
     try {
       await this.#low.write()
@@ -158,12 +170,11 @@ export class Store implements Reader {
     }
   }
 
-  #write(change: Change, transaction: Transaction): void {
-    const { collection, id, row } = change
+  #write({ collection, id, row }: Omit<Change, 'isNew'>, transaction: Transaction): void {
     if (!transaction.isOpen) throw new Error(`${collection} was changed after the end of its transaction`)
     const table = this.#tableNamed(collection)
+    transaction.changes.push({ collection, id, row, isNew: row !== undefined && !table.get(id) })
     transaction.undo.push(row ? table.put(row) : table.remove(id))
-    transaction.changes.push(change)
   }
 
   #indexed<R extends Row, Index extends string>(collection: Collection<R, Index>): MemoryTable {

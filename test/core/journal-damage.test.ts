@@ -1,0 +1,148 @@
+import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createSandbox, StartError } from '../../src/sandbox.ts'
+import { afterCrash, freshFolder } from '../support/folder.ts'
+import { notes } from '../support/notes.ts'
+import { openStore } from '../support/store.ts'
+
+/** A folder that was left by a crash after notes a, b and c were written one after the other. */
+async function crashedFolder(): Promise<{ folder: string; journal: string }> {
+  const { folder, write } = await openStore(await freshFolder())
+  for (const id of ['a', 'b', 'c']) await write(id)
+  const copy = await afterCrash(folder)
+  return { folder: copy, journal: join(copy, 'db.json.journal.1') }
+}
+
+test('a last line that was being written when the process died is skipped, and writing goes on', async () => {
+  const { folder, journal } = await crashedFolder()
+  const { length } = await readFile(journal)
+  await truncate(journal, length - 5)
+
+  const { ids, write } = await openStore(folder)
+  expect(ids()).toEqual(['a', 'b'])
+
+  await write('d')
+  expect((await openStore(await afterCrash(folder))).ids()).toEqual(['a', 'b', 'd'])
+})
+
+test('a transaction that was being written when the process died is there as a whole or not at all', async () => {
+  const { folder, store } = await openStore(await freshFolder())
+  await store.transact((draft) => {
+    for (const id of ['a', 'b', 'c']) draft.table(notes).insert({ id, text: `text of ${id}` })
+  })
+  const { length } = await readFile(join(folder, 'db.json.journal.1'))
+
+  for (let end = 0; end < length; end += 7) {
+    const copy = await afterCrash(folder)
+    await truncate(join(copy, 'db.json.journal.1'), end)
+    expect((await openStore(copy)).ids()).toEqual([])
+  }
+})
+
+test('an empty journal is nothing', async () => {
+  const { folder, journal } = await crashedFolder()
+  await writeFile(journal, '')
+
+  expect((await openStore(folder)).ids()).toEqual([])
+})
+
+test('a broken line in the middle of the journal is named by file and line, and left as it is', async () => {
+  const { folder, journal } = await crashedFolder()
+  const broken = (await readFile(journal, 'utf8')).replace(/\n.*\n/, '\n{"c":"notes",oops\n')
+  await writeFile(journal, broken)
+
+  await expect(openStore(folder)).rejects.toThrow(`${journal}:2:1 is not valid JSON`)
+  expect(await readFile(journal, 'utf8')).toBe(broken)
+})
+
+test.each(['{}', '[1]', 'null', '"text"', '{"c":1,"id":"a"}', '{"c":"notes","id":"a","v":{"id":"b"}}'])(
+  'a line of the journal that is %s is not a change, and is named',
+  async (line) => {
+    const { folder, journal } = await crashedFolder()
+    await writeFile(journal, `${line}\n`)
+
+    await expect(openStore(folder)).rejects.toThrow(`${journal}:1:1 is not a change`)
+  },
+)
+
+test('a broken db.json is named with line and column, and left byte for byte as it was', async () => {
+  const folder = await freshFolder()
+  const file = join(folder, 'db.json')
+  const bytes = Buffer.from('{\n  "notes": {\r\n    "a": { "id": "a" "text": "Zoë" }\n  }\n')
+  await writeFile(file, bytes)
+
+  await expect(openStore(folder)).rejects.toThrow(`${file}:3:22 is not valid JSON. It was left as it is`)
+  expect(await readFile(file)).toEqual(bytes)
+})
+
+test('a db.json that ends too early is named with the place where it ends', async () => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), '{\n  "notes": {')
+
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}:2:12 is not valid JSON`)
+})
+
+test('a folder that was refused opens when the file is mended', async () => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), '{"notes":')
+  await expect(openStore(folder)).rejects.toThrow('not valid JSON')
+  await writeFile(join(folder, 'db.json'), '{"notes":{"a":{"id":"a","text":"mended"}}}')
+
+  expect((await openStore(folder)).ids()).toEqual(['a'])
+})
+
+test.each(['', ' \n\t', '\uFEFF', '{}'])('a db.json with nothing in it (%j) is an empty store', async (text) => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), text)
+
+  expect((await openStore(folder)).store.isEmpty).toBe(true)
+})
+
+test('a byte order mark, which some editors write, is skipped', async () => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), '\uFEFF{"notes":{"a":{"id":"a","text":"by hand"}}}')
+
+  expect((await openStore(folder)).ids()).toEqual(['a'])
+})
+
+test.each([
+  ['[]', 'the file must be an object'],
+  ['null', 'the file must be an object'],
+  ['7', 'the file must be an object'],
+  ['{"notes":[]}', '"notes" must be an object'],
+  ['{"notes":null}', '"notes" must be an object'],
+  ['{"notes":{"a":5}}', '"notes"."a" must be an object whose "id" is "a"'],
+  ['{"notes":{"a":{"text":"no id"}}}', '"notes"."a" must be an object whose "id" is "a"'],
+  ['{"notes":{"a":{"id":"b"}}}', '"notes"."a" must be an object whose "id" is "a"'],
+])('a db.json that is %s is refused: %s', async (text, message) => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), text)
+
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}: ${message}`)
+  expect(await readFile(join(folder, 'db.json'), 'utf8')).toBe(text)
+})
+
+const newer = '{"sandbox":{"state":{"id":"state","version":2}},"a.new.thing":{"x":{"id":"x"}}}'
+
+test('data of a newer format is refused and left as it is', async () => {
+  const data = await freshFolder()
+  await writeFile(join(data, 'db.json'), newer)
+
+  const refused = createSandbox({ data })
+
+  await expect(refused).rejects.toThrow(StartError)
+  await expect(refused).rejects.toThrow('is of format 2, and this version reads formats up to 1')
+  expect(await readFile(join(data, 'db.json'), 'utf8')).toBe(newer)
+})
+
+test('a folder that was refused for its format is free for the next one', async () => {
+  const data = await freshFolder()
+  await writeFile(join(data, 'db.json'), newer)
+  await expect(createSandbox({ data })).rejects.toThrow('format 2')
+  await writeFile(join(data, 'db.json'), '{}')
+
+  await using sandbox = await createSandbox({ data })
+
+  expect(sandbox.messages()).toEqual([])
+})

@@ -1,0 +1,54 @@
+import * as fs from 'node:fs/promises'
+import type { FileSystem } from '../../src/core/data-file.ts'
+
+/** The real file system, and a test's hands on it. Only the journal can be out of order; steps can be broken into. */
+export function testDisk() {
+  const disk = {
+    /**
+     * Which step of an append fails, as on a full disk; a write leaves half of its bytes behind. `mending`: what was
+     * written is not forced to disk, and cannot be cut off again.
+     */
+    failing: undefined as 'open' | 'write' | 'datasync' | 'mending' | undefined,
+    /** Appends to the journal that were forced to disk. */
+    appends: 0,
+    /** Called before the journal is written to, before a snapshot is begun, and before a file is renamed. */
+    beforeWrite: (): void => undefined,
+    beforeSnapshot: (): void => undefined,
+    beforeRename: (_from: string): Promise<void> | void => undefined,
+    fileSystem: { ...fs, open, rename } as FileSystem,
+  }
+
+  async function open(path: string, flags: string, mode?: number): Promise<fs.FileHandle> {
+    if (path.endsWith('.tmp')) disk.beforeSnapshot()
+    if (!path.includes('.journal.')) return fs.open(path, flags, mode)
+    if (disk.failing === 'open') throw noSpace()
+    const handle = await fs.open(path, flags, mode)
+    return Object.assign(Object.create(handle) as fs.FileHandle, {
+      close: () => handle.close(),
+      async write(bytes: Uint8Array, offset: number, length: number, position: number) {
+        disk.beforeWrite()
+        if (disk.failing !== 'write') return handle.write(bytes, offset, length, position)
+        await handle.write(bytes, offset, Math.floor(length / 2), position)
+        throw noSpace()
+      },
+      async truncate(length: number) {
+        if (disk.failing === 'mending') throw noSpace()
+        await handle.truncate(length)
+      },
+      async datasync() {
+        if (disk.failing === 'datasync' || disk.failing === 'mending') throw noSpace()
+        disk.appends++
+        await handle.datasync()
+      },
+    })
+  }
+
+  async function rename(from: string, to: string): Promise<void> {
+    await disk.beforeRename(from)
+    await fs.rename(from, to)
+  }
+
+  return disk
+}
+
+const noSpace = (): Error => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
