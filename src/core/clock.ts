@@ -6,7 +6,8 @@ export type Task = {
   at: Date
   /** Told to whoever moves the clock: `delivery del_1 attempt 2`. */
   what: string
-  run(): Promise<void> | void
+  /** False: there was nothing left to do, and nobody is told. */
+  run(): Promise<boolean | void> | boolean | void
 }
 
 export type Fired = { at: Date; what: string }
@@ -29,7 +30,7 @@ export class Clock {
   #moving: Promise<unknown> = Promise.resolve()
   #isMoving = false
   /** Tasks that are under way. */
-  readonly #running = new Set<Promise<void>>()
+  readonly #running = new Set<Promise<boolean | void>>()
 
   readonly #report: (error: unknown) => void
 
@@ -112,8 +113,8 @@ export class Clock {
       for (let due = this.#takeDue(target); due.length > 0; due = this.#takeDue(target)) {
         const at = Math.max(this.#now(), due[0]?.at.getTime() ?? 0)
         this.#state = { ...this.#state, frozenAt: at }
-        fired.push(...due.map(({ what }) => ({ at: new Date(at), what })))
-        await Promise.all(due.map((task) => this.#run(task)))
+        const done = await Promise.all(due.map((task) => this.#run(task)))
+        fired.push(...due.filter((_, index) => done[index] !== false).map(({ what }) => ({ at: new Date(at), what })))
       }
     } finally {
       const end = Math.max(target, this.#now())
@@ -157,16 +158,17 @@ export class Clock {
     this.#setAlarm()
   }
 
-  async #run(task: Task): Promise<void> {
+  async #run(task: Task): Promise<boolean | void> {
     const running = this.#attend(task)
     this.#running.add(running)
-    await running
+    const outcome = await running
     this.#running.delete(running)
+    return outcome
   }
 
-  async #attend(task: Task): Promise<void> {
+  async #attend(task: Task): Promise<boolean | void> {
     try {
-      await task.run()
+      return await task.run()
     } catch (error) {
       this.#report(error)
     }

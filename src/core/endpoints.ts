@@ -11,6 +11,8 @@ export type Endpoint = Row & {
   /** Event names; `*` stands for all. */
   readonly events: readonly string[]
   readonly enabled: boolean
+  /** Which of the vendor's envelopes it gets. */
+  readonly dialect: string
   readonly createdAt: string
 }
 
@@ -22,10 +24,13 @@ const tenantKey = (vendor: string, tenant: string): string => `${vendor} ${tenan
 
 /** The endpoints that want this event, oldest first. */
 export function listenersOf(
-  { vendor, tenant, event }: { vendor: string; tenant: string; event: string },
+  { vendor, tenant, event, dialect }: { vendor: string; tenant: string; event: string; dialect: string },
   reader: Reader,
 ): Endpoint[] {
   return [...reader.table(endpoints).where('byTenant', tenantKey(vendor, tenant))].filter(
-    (endpoint) => endpoint.enabled && (endpoint.events.includes('*') || endpoint.events.includes(event)),
+    (endpoint) =>
+      endpoint.enabled &&
+      endpoint.dialect === dialect &&
+      (endpoint.events.includes('*') || endpoint.events.includes(event)),
   )
 }

@@ -233,6 +233,8 @@ export class JournalAdapter implements StoreAdapter {
     const { fileSystem } = this.#options
     // From here on changes go to a new segment: the old ones end up in the snapshot.
     const upTo = await this.#exclusively(async () => {
+      // A closed segment is never looked at again, so it must not hold what was refused.
+      await this.#segment?.mend()
       await this.#segment?.close()
       this.#segment = undefined
       return this.#number

@@ -40,7 +40,7 @@ export class JournalSegment {
 
   /** Appends, and resolves when the bytes are on disk. When it throws, nothing of `text` will be read back. */
   async append(text: string): Promise<void> {
-    if (this.#isTorn) await this.#mend()
+    await this.mend()
     const bytes = Buffer.from(text)
     try {
       for (let at = 0; at < bytes.length; ) {
@@ -51,10 +51,15 @@ export class JournalSegment {
     } catch (error) {
       this.#isTorn = true
       // A second failure must not hide the first; mending is tried again before the next append.
-      await this.#mend().catch(() => undefined)
+      await this.mend().catch(() => undefined)
       throw error
     }
     this.#bytes += bytes.length
+  }
+
+  /** Throws when what a failed append left behind cannot be cut off. */
+  async mend(): Promise<void> {
+    if (this.#isTorn) await this.#cut()
   }
 
   close(): Promise<void> {
@@ -62,7 +67,7 @@ export class JournalSegment {
   }
 
   /** Cuts off what a failed append left behind. */
-  async #mend(): Promise<void> {
+  async #cut(): Promise<void> {
     await this.#handle.truncate(this.#bytes)
     await this.#handle.datasync()
     this.#isTorn = false

@@ -5,12 +5,19 @@ import type { Random } from './random.ts'
 import { DataFileError } from './start-error.ts'
 import type { Store } from './store.ts'
 
-/** What one transaction may touch: rows, chance, and the way to tell the world. */
+/** A vendor wants to see to one of its rows at this time. `what` says why, to whoever moves the clock. */
+export type Alarm = { vendor: string; row: string; at: Date; what: string }
+
+/** What a transaction leaves to be done when it is on disk. */
+export type Aftermath = { queued: Delivery[]; alarms: Alarm[] }
+
+/** What one transaction may touch: rows, chance, and the ways to the world outside and to a later time. */
 export type Transaction = {
   draft: Draft
   random: Random
   now: Date
   send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+  wake: (alarm: Alarm) => void
 }
 
 /** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
@@ -23,14 +30,14 @@ const STATE = 'state'
 export const FORMAT = 1
 
 /**
- * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onQueued` hears of
- * queued deliveries when they are on disk.
+ * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onCommitted` hears of
+ * what is left to be done when it is on disk.
  */
 export class Namespace {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
-  #onQueued: (deliveries: Delivery[]) => void = () => undefined
+  readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
   /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
   constructor(parts: { store: Store; clock: Clock; random: Random }) {
@@ -45,38 +52,38 @@ export class Namespace {
     if (state?.clock) this.clock.state = state.clock
   }
 
+  onCommitted(listener: (aftermath: Aftermath) => void): void {
+    this.#listeners.push(listener)
+  }
+
   /** How many rows there are, by collection, without what the sandbox keeps for itself. */
   count(): Record<string, number> {
     const sizes = [...this.store.collections].map(([name, rows]) => [name, rows.size] as const)
     return Object.fromEntries(sizes.filter(([name, size]) => size > 0 && name !== kept.name).sort())
   }
 
-  onQueued(listener: (deliveries: Delivery[]) => void): void {
-    this.#onQueued = listener
-  }
-
-  /** Runs `change` as the store's `transact` does, and sets queued deliveries going after it. */
+  /** Runs `change` as the store's `transact` does, and tells the listeners after it. */
   async transact<T>(change: (transaction: Transaction) => T): Promise<T> {
-    const queued: Delivery[] = []
+    const aftermath: Aftermath = { queued: [], alarms: [] }
     const now = this.clock.now()
     const result = await this.store.transact((draft) => {
-      const before = this.random.state
+      const before = this.random.mark()
       const send: Transaction['send'] = (message) => {
         const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
-        queued.push(...made)
+        aftermath.queued.push(...made)
         return made
       }
       try {
-        const made = change({ draft, random: this.random, now, send })
-        if (this.random.state !== before) this.#keep(draft, { random: this.random.state })
+        const made = change({ draft, random: this.random, now, send, wake: (alarm) => aftermath.alarms.push(alarm) })
+        if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state })
         return made
       } catch (error) {
         // A refusal leaves no trace, in what is drawn next neither.
-        this.random.state = before
+        this.random.goBackTo(before)
         throw error
       }
     })
-    if (queued.length > 0) this.#onQueued(queued)
+    for (const listener of this.#listeners) listener(aftermath)
     return result
   }
 

@@ -7,6 +7,8 @@ export type Message = Row & {
   readonly vendor: string
   readonly tenant: string
   readonly event: string
+  /** Which of the vendor's envelopes it is in. */
+  readonly dialect: string
   /** What the contract says of the event; the vendor puts it into its envelope when it is sent. */
   readonly data: unknown
   readonly createdAt: string

@@ -1,3 +1,6 @@
+/** A place in a random source's sequence. */
+export type Mark = readonly [number, number, number, number]
+
 /**
  * A seeded source of chance (sfc32). Its whole state is four 32-bit words, so it can be stored with the rows it made
  * and goes on where it stopped after a restart.
@@ -21,6 +24,19 @@ export class Random {
     const random = new Random([next(), next(), next(), 1])
     for (let round = 0; round < 12; round++) random.#draw()
     return random
+  }
+
+  /** Where it is now: to be compared with, or to go back to. */
+  mark(): Mark {
+    return [...this.#words]
+  }
+
+  isAt(mark: Mark): boolean {
+    return mark.every((word, at) => word === this.#words[at])
+  }
+
+  goBackTo(mark: Mark): void {
+    this.#words = [...mark]
   }
 
   /** The state, as 32 hexadecimal digits. */

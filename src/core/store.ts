@@ -1,7 +1,8 @@
 import { type Adapter, Low } from 'lowdb'
-import type { Collection, Collections, Draft, Reader, ReadTable, Row, Rows, Table } from './collection.ts'
+import type { Collection, Collections, Draft, Reader, ReadTable, Row } from './collection.ts'
 import { Problem } from './problem.ts'
 import { MemoryTable } from './table.ts'
+import { ReadView, WriteView } from './table-view.ts'
 
 /** One row of one collection, as it is now; no row means that it is gone. A new one was not there before. */
 export type Change = { collection: string; id: string; row: Row | undefined; isNew: boolean }
@@ -28,7 +29,8 @@ export class Store implements Reader {
   readonly #low: Low<Collections>
   readonly #adapter: StoreAdapter
   readonly #tables = new Map<string, MemoryTable>()
-  readonly #known = new Set<string>()
+  /** Typed access to the tables whose collections are known, by name. */
+  readonly #views = new Map<string, unknown>()
   /** What is not on disk yet, oldest first. */
   readonly #unwritten = new Set<Transaction>()
   #isClosed = false
@@ -114,47 +116,21 @@ export class Store implements Reader {
     this.#unwritten.clear()
   }
 
-  #readable<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadTable<R, Index> {
-    const table = this.#indexed(collection)
-    // A table is only ever reached through its collection, so its rows are of the collection's type.
-    return {
-      get size() {
-        return table.size
-      },
-      get: (id) => table.get(id) as R | undefined,
-      all: () => table.all() as Rows<R>,
-      where: (index, key) => table.where(index, key) as Rows<R>,
-    }
-  }
-
-  #writable<R extends Row, Index extends string>(
-    collection: Collection<R, Index>,
-    transaction: Transaction,
-  ): Table<R, Index> {
-    const { name } = collection
-    const table = this.#indexed(collection)
-    const write = (id: string, row: Row | undefined): void => this.#write({ collection: name, id, row }, transaction)
-    return {
-      ...this.#readable(collection),
-      insert(row) {
-        if (table.get(row.id)) throw new Error(`${name} has a row ${row.id} already`)
-        write(row.id, row)
-        return row
-      },
-      replace(row) {
-        if (!table.get(row.id)) throw new Error(`${name} has no row ${row.id}`)
-        write(row.id, row)
-        return row
-      },
-      remove(id) {
-        if (table.get(id)) write(id, undefined)
-      },
-    }
+  /** A table is only ever reached through its collection, so its rows are of the collection's type. */
+  #readable<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadView<R, Index> {
+    const found = this.#views.get(collection.name)
+    if (found) return found as ReadView<R, Index>
+    const table = this.#tableNamed(collection.name)
+    for (const name in collection.indexes) table.addIndex(name, (row) => collection.indexes[name](row as R))
+    const view = new ReadView<R, Index>(table)
+    this.#views.set(collection.name, view)
+    return view
   }
 
   #draft(transaction: Transaction): Draft {
     return {
-      table: (collection) => this.#writable(collection, transaction),
+      table: (collection) =>
+        new WriteView(collection.name, this.#readable(collection), (change) => this.#write(change, transaction)),
       load: (collections) => {
         for (const [collection, rows] of collections) {
           for (const row of rows.values()) this.#write({ collection, id: row.id, row }, transaction)
@@ -175,15 +151,6 @@ export class Store implements Reader {
     const table = this.#tableNamed(collection)
     transaction.changes.push({ collection, id, row, isNew: row !== undefined && !table.get(id) })
     transaction.undo.push(row ? table.put(row) : table.remove(id))
-  }
-
-  #indexed<R extends Row, Index extends string>(collection: Collection<R, Index>): MemoryTable {
-    const table = this.#tableNamed(collection.name)
-    if (!this.#known.has(collection.name)) {
-      this.#known.add(collection.name)
-      for (const name in collection.indexes) table.addIndex(name, (row) => collection.indexes[name](row as R))
-    }
-    return table
   }
 
   #tableNamed(name: string): MemoryTable {

@@ -8,6 +8,8 @@ import { Store } from '../../src/core/store.ts'
 
 const NOW = '2026-04-20T12:00:00.000Z'
 
+const MESSAGE = { vendor: 'acme', tenant: 'demo', dialect: 'standard', createdAt: NOW }
+
 const endpoint = (id: string, rest: Partial<Endpoint> = {}): Endpoint => ({
   id,
   vendor: 'acme',
@@ -16,6 +18,7 @@ const endpoint = (id: string, rest: Partial<Endpoint> = {}): Endpoint => ({
   secret: null,
   events: ['*'],
   enabled: true,
+  dialect: 'standard',
   createdAt: NOW,
   ...rest,
 })
@@ -29,9 +32,7 @@ async function outboxFor(...listening: Endpoint[]) {
     store,
     /** Something happened; answers with what was queued. */
     send: (event: string, data: unknown = null): Promise<Delivery[]> =>
-      store.transact((draft) =>
-        enqueue({ vendor: 'acme', tenant: 'demo', event, data, createdAt: NOW }, draft, random),
-      ),
+      store.transact((draft) => enqueue({ ...MESSAGE, event, data }, draft, random)),
     /** As the dispatcher does when all is over. */
     settle: (delivery: Delivery): Promise<unknown> =>
       store.transact((draft) => draft.table(deliveries).replace({ ...delivery, status: 'delivered' })),
@@ -103,7 +104,7 @@ test('a message of a transaction that fails was never there', async () => {
   const { store, messageIds, deliveryIds } = await outboxFor(endpoint('one'))
 
   const refused = store.transact((draft) => {
-    enqueue({ vendor: 'acme', tenant: 'demo', event: 'e', data: null, createdAt: NOW }, draft, Random.seeded(2))
+    enqueue({ ...MESSAGE, event: 'e', data: null }, draft, Random.seeded(2))
     throw new Error('second thoughts')
   })
 
@@ -149,4 +150,12 @@ test('one message that does not arrive does not keep all that came after it', as
   expect(messageIds()[0]).toBe(pending?.messageId)
   expect(messageIds().length).toBeLessThanOrEqual(1001)
   expect(deliveryIds()).toEqual([pending?.id])
+})
+
+test('an endpoint gets the events of its dialect, and no others', async () => {
+  const { send } = await outboxFor(endpoint('one'), endpoint('two', { dialect: 'legacy' }))
+
+  const queued = await send('thing.made')
+
+  expect(queued.map(({ endpointId }) => endpointId)).toEqual(['one'])
 })

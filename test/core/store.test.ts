@@ -75,7 +75,7 @@ test('removing what is not there is no change', async () => {
 test('there is no writing outside a transaction', async () => {
   const store = await storeOf(ANA)
 
-  expect(Object.keys(store.table(notes)).sort()).toEqual(['all', 'get', 'size', 'where'])
+  for (const name of ['insert', 'replace', 'remove']) expect(name in store.table(notes)).toBe(false)
 })
 
 test('a draft that is kept and used after its transaction is refused, also when that one threw', async () => {
