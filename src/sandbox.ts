@@ -14,6 +14,7 @@ import { createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+import { Timekeeper } from './vendors/timekeeper.ts'
 import type { Seed } from './vendors/vendor.ts'
 
 export { SettingError, StartError }
@@ -72,26 +73,33 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const store = await Store.open(adapter)
   const namespace = await openNamespace(store, { clock: new Clock(machine, report), random: Random.seeded(seed) })
   const dispatcher = new Dispatcher({ namespace, vendors, machine, report, timeout: options.webhookTimeout })
+  const stage = { namespace, settings, checkEvent: checkResponses ? await contract.eventCheck() : () => undefined }
+  const timekeeper = new Timekeeper(vendors, stage)
   const reset = async (): Promise<void> => {
     const put = await loadSeeds()
     // Nobody may run between the two: an attempt under way must not find a row of the same id.
     dispatcher.forget()
     await namespace.refill(put, Random.seeded(seed))
     standStill()
+    timekeeper.start()
   }
   const standStill = (): void => {
     if (options.now) namespace.clock.state = { offset: 0, frozenAt: options.now.getTime() }
   }
   if (namespace.store.isEmpty) await namespace.refill(await loadSeeds(), Random.seeded(seed))
   standStill()
+  for (const vendor of vendors) vendor.prepare(store)
   dispatcher.start()
+  timekeeper.start()
+  namespace.onCommitted(({ alarms }) => {
+    for (const alarm of alarms) timekeeper.set(alarm)
+  })
 
   let isLoopback = true
   const services = {
+    ...stage,
     contract,
-    namespace,
     traces: Random.seeded(`${seed} traces`),
-    settings,
     auth,
     strict,
     checkResponses,

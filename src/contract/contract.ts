@@ -29,8 +29,12 @@ export type Operation = {
   source: string
   /** What that page leaves open, and was decided here. */
   assumed: readonly string[]
+  /** Other paths that mean the same. */
+  aliases: readonly string[]
   /** An operator's action, which the vendor does not publish. */
   isControl: boolean
+  /** Nobody has to say who they are. */
+  isPublic: boolean
   /** The status of success. */
   status: number
   parameters: Parameter[]
@@ -48,8 +52,11 @@ export type Parameter = {
   schema: string
 }
 
-/** `schemas` holds the place of the schema by media type. */
-export type RequestBody = { isRequired: boolean; schemas: Map<string, string> }
+/** `schemas` holds the place of the schema by media type, `limit` is in bytes. */
+export type RequestBody = { isRequired: boolean; schemas: Map<string, string>; limit: number }
+
+/** The largest body, in bytes, of an operation that does not say `x-body-limit`. */
+const BODY_LIMIT = 1024 * 1024
 
 let loaded: Promise<Contract> | undefined
 
@@ -62,7 +69,7 @@ export class Contract {
 
   constructor(document: Document) {
     this.document = document
-    this.operations = operationsOf(document).sort((a, b) => specificity(a.path).localeCompare(specificity(b.path)))
+    this.operations = operationsOf(document).sort((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
     this.#byId = new Map(this.operations.map((operation) => [operation.id, operation]))
   }
 
@@ -88,9 +95,23 @@ export class Contract {
       .map((name) => name.slice(prefix.length))
   }
 
+  /** Paths that a surface's vendor documents and the sandbox leaves out, without the surface. */
+  unimplemented(surface: string): readonly string[] {
+    return this.document.tags?.find(({ name }) => name === surface)?.['x-unimplemented'] ?? []
+  }
+
   /** The place of an event's payload, `conomy.customer.levelChanged`. */
   payloadOf(event: string): string {
     return toPointer('webhooks', event, 'post', 'requestBody', 'content', 'application/json', 'schema')
+  }
+
+  /** What throws when a webhook is about to be queued that the contract does not know. */
+  async eventCheck(): Promise<(event: string, payload: unknown) => void> {
+    const checker = await this.checker()
+    return (event, payload) => {
+      const [issue] = checker.conforms(this.payloadOf(event), payload)
+      if (issue) throw new Error(`${event} is sent against the contract: ${issue.message}`)
+    }
   }
 
   /** The validator is loaded by the first request that needs it, not by the start. */
@@ -132,7 +153,9 @@ function toOperation(
     summary: object.summary ?? '',
     source: object['x-source'] ?? '',
     assumed: object['x-assumed'] ?? [],
+    aliases: object['x-aliases'] ?? [],
     isControl: object['x-control'] === true,
+    isPublic: object.security?.length === 0,
     status,
     parameters: [
       ...parametersOf(document, ['paths', path], item.parameters),
@@ -140,6 +163,7 @@ function toOperation(
     ],
     body: object.requestBody && {
       isRequired: object.requestBody.required === true,
+      limit: object['x-body-limit'] ?? BODY_LIMIT,
       schemas: new Map(
         Object.keys(object.requestBody.content).map((type) => [
           type,

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 export type Document = {
   openapi: string
   info: { version: string }
+  tags?: { name: string; 'x-unimplemented'?: string[] }[]
   paths: Record<string, PathItem>
   webhooks: Record<string, { post: OperationObject }>
   components: Record<string, Record<string, unknown>>
@@ -24,6 +25,9 @@ export type OperationObject = {
   'x-control'?: boolean
   'x-source'?: string
   'x-assumed'?: string[]
+  'x-aliases'?: string[]
+  'x-body-limit'?: number
+  security?: unknown[]
 }
 
 export type ParameterObject = {

@@ -38,6 +38,8 @@ export interface paths {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path: {
                 /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
@@ -72,6 +74,8 @@ export interface paths {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path: {
                 /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
@@ -87,6 +91,696 @@ export interface paths {
          *     without it is `PENDING_UPLOAD`. `isDocumented` is the customer's state after the call. No webhook is sent.
          */
         post: operations["conomy-customers.registerDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an access token
+         * @description Tokens live for an hour of the sandbox's clock. A new one leaves the old ones valid.
+         */
+        post: operations["conomy-gateway.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/customers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["conomy-gateway.listCustomers"];
+        put?: never;
+        /**
+         * Create a customer
+         * @description Needs `firstName`. The customer is BASIC, and the tenant's other contract shows it too.
+         */
+        post: operations["conomy-gateway.createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/customers/{customer-id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get one customer */
+        get: operations["conomy-gateway.getCustomer"];
+        put?: never;
+        post?: never;
+        /** Delete a customer */
+        delete: operations["conomy-gateway.deleteCustomer"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a customer
+         * @description Keys that are absent keep their value, `null` removes one, `address` is merged key by key. A body with
+         *     `operationLevel` or `country` belongs to the other contract and is refused: it needs `clientId`.
+         */
+        patch: operations["conomy-gateway.updateCustomer"];
+        trace?: never;
+    };
+    "/conomy-gateway/customers/{customer-id}/documents": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a document on a customer
+         * @description The same as in the other contract, with the tenant of the token.
+         */
+        post: operations["conomy-gateway.registerDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/accounts": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Filters are exact and combine with AND. The creation window is inclusive, to the end of its last day.
+         */
+        get: operations["conomy-gateway.listAccounts"];
+        put?: never;
+        /**
+         * Create an account
+         * @description Starts with nothing in it, `ACTIVE`. `CHECKING`, `ASSET` and `SAVINGS` can be created.
+         */
+        post: operations["conomy-gateway.createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/accounts/unassigned": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up the deposits that wait for an account */
+        get: operations["conomy-gateway.getUnassignedFunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/accounts/{id}": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        /** Get one account */
+        get: operations["conomy-gateway.getAccount"];
+        put?: never;
+        post?: never;
+        /** Delete an account */
+        delete: operations["conomy-gateway.deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Change an account's name or external id */
+        patch: operations["conomy-gateway.updateAccount"];
+        trace?: never;
+    };
+    "/conomy-gateway/identities": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** List identities */
+        get: operations["conomy-gateway.listIdentities"];
+        put?: never;
+        /**
+         * Create an identity
+         * @description `ACTIVE` at once. An organization's document number is unique; a user's may repeat with another e-mail or phone.
+         *     Check digits are not verified, because the vendor accepts wrong ones in its own samples.
+         */
+        post: operations["conomy-gateway.createIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/identities/{id}": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        /** Get one identity */
+        get: operations["conomy-gateway.getIdentity"];
+        put?: never;
+        post?: never;
+        /** Delete an identity */
+        delete: operations["conomy-gateway.deleteIdentity"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an identity
+         * @description E-mail, phone, document, type, idv and status cannot be changed, and are ignored. `children` replaces the list.
+         */
+        patch: operations["conomy-gateway.updateIdentity"];
+        trace?: never;
+    };
+    "/conomy-gateway/identities/{id}/children": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link identities to an identity */
+        post: operations["conomy-gateway.addChildren"];
+        /** Unlink identities from an identity */
+        delete: operations["conomy-gateway.removeChildren"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/identities/{id}/permissions": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        /** List what an identity may do */
+        get: operations["conomy-gateway.listPermissions"];
+        put?: never;
+        /** Let an identity act for others */
+        post: operations["conomy-gateway.grantPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/identities/{id}/permissions/{toremoveId}": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+                /** @description The other identity. */
+                toremoveId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what an identity may do for another */
+        delete: operations["conomy-gateway.revokePermissions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** List payments */
+        get: operations["conomy-gateway.listPayments"];
+        put?: never;
+        /**
+         * Create a payment
+         * @description One amount and one currency are enough. Money that leaves an account is reserved at once. A payment of a customer
+         *     who is not documented waits for a review from the threshold of its currency on.
+         */
+        post: operations["conomy-gateway.createPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/unassigned": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** List the deposits that wait for an account */
+        get: operations["conomy-gateway.listUnassignedPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/received": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate the provider's notice that the money has arrived
+         * @description Balances move. Only there in the vendor's sandbox.
+         */
+        post: operations["conomy-gateway.receivePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        /** Get one payment */
+        get: operations["conomy-gateway.getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/customer": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        /** Get the customer of a payment */
+        get: operations["conomy-gateway.getPaymentCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/captured": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the payer has confirmed */
+        post: operations["conomy-gateway.capturePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/assign": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign a deposit to an account */
+        post: operations["conomy-gateway.assignPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/documents": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a document on a payment in review */
+        post: operations["conomy-gateway.registerPaymentDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/documents/presign": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a place to upload a document to
+         * @description Post `fields` and then a `file` to `url` as a form within 15 minutes. The file is then at `canonicalUrl`.
+         */
+        post: operations["conomy-gateway.presignPaymentDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/requestReview": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a payment into review */
+        post: operations["conomy-gateway.requestReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/payments/{id}/resolveReview": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a review
+         * @description Approved papers are kept on the customer, who is spared later reviews. A rejected deposit is refunded.
+         */
+        post: operations["conomy-gateway.resolveReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to a presigned place
+         * @description A form with the presigned `fields` and a `file` of at most 5 MB. Needs no credentials.
+         */
+        post: operations["conomy-gateway.uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conomy-gateway/files/payments/{id}/{type}/{instant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an uploaded file */
+        get: operations["conomy-gateway.downloadFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -156,6 +850,137 @@ export interface paths {
         put?: never;
         /** Reject an uploaded document, with a reason */
         post: operations["conomy-customers.rejectDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/topups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payer sends money to a tenant
+         * @description Looks the payer up by tenant and document number, and creates a BASIC, auto-created customer when there is none.
+         *     Makes a LOCAL_DEPOSIT that waits for an account for 48 hours. The same provider reference is taken once; amounts
+         *     below `conomy.topUpMinimums` are turned away by the rail, and nothing is made.
+         */
+        post: operations["conomy-gateway.receiveTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/payments/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a payment
+         * @description Money that has not moved yet moves. A deposit needs the account that it is for. A refund ends here too.
+         */
+        post: operations["conomy-gateway.settlePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/payments/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a payment fail
+         * @description What was reserved is free again.
+         */
+        post: operations["conomy-gateway.failPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/accounts/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what an account holds
+         * @description What is reserved stays reserved; a balance below it is refused.
+         */
+        put: operations["conomy-gateway.setBalance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/accounts/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an account's status */
+        put: operations["conomy-gateway.setAccountStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/conomy/identities/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an identity's status */
+        put: operations["conomy-gateway.setIdentityStatus"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -985,6 +1810,111 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "conomy.Transaction.Captured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payment was captured, in the older envelope
+         * @description Only sent to endpoints of the dialect `legacy`, which get nothing else.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConomyLegacyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conomy.Transaction.Received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payment was received, in the older envelope
+         * @description Only sent to endpoints of the dialect `legacy`, which get nothing else.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConomyLegacyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conomy.Transaction.Failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A payment failed, in the older envelope
+         * @description Only sent to endpoints of the dialect `legacy`, which get nothing else.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConomyLegacyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -1146,6 +2076,503 @@ export interface components {
         ConomyPaymentStatus: "ATTEMPT" | "CREATED" | "AUTHORIZED" | "REQUIRES_REVIEW" | "CAPTURED" | "RECEIVED" | "SETTLED" | "UNSETTLED" | "EXPIRED" | "FAILED" | "REFUNDED" | "DISPUTED" | "REVERSED";
         /** @enum {string} */
         ConomyPaymentType: "PURCHASE" | "TOPUP_ACCOUNT" | "WITHDRAWAL_ACCOUNT" | "P2P" | "COLLECT" | "FEE" | "REMITTANCE" | "REFUND" | "LOCAL_DEPOSIT";
+        ConomyAmount: string;
+        ConomyShownAmount: string;
+        /** @enum {string} */
+        ConomyCurrency: "CLP" | "MXN" | "COP" | "PEN" | "BOB" | "PYG" | "AUD" | "ARS" | "BRL" | "USD" | "CAD" | "EUR" | "GBP" | "USDC" | "USDT";
+        /** @enum {string} */
+        ConomyAccountType: "CHECKING" | "ASSET" | "SAVINGS" | "ESCROW" | "FEE";
+        /** @enum {string} */
+        ConomyAccountStatus: "PENDING" | "ACTIVE" | "BLOCKED";
+        /** @enum {string} */
+        ConomyIdentityType: "USER" | "ORGANIZATION";
+        /** @enum {string} */
+        ConomyIdentityStatus: "PENDING" | "PENDING_EMAIL_VALIDATION" | "PENDING_PHONE_VALIDATION" | "SCREENING" | "ACTIVE";
+        /** @description The five fields, and the three names that an older edition of the documentation gives them. */
+        ConomyGatewayError: {
+            status: number;
+            /** @enum {string} */
+            code: "01" | "02" | "11" | "12" | "13" | "14" | "21" | "31" | "32" | "41" | "42" | "43";
+            type: string;
+            detail: string;
+            /** Format: uuid */
+            traceId: string;
+            /** @description The same as `status`. */
+            statusCode?: number;
+            /** @description The same as `type`. */
+            error?: string;
+            /** @description The same as `detail`. */
+            message?: string;
+        };
+        ConomyPagination: {
+            /** @description How many have been shown so far. */
+            count: number;
+            /** @description The offset of the next page; 0 when there is none. */
+            next: number;
+            /** @description The offset of the page before. */
+            previous: number;
+            total: number;
+        };
+        ConomyGatewayCustomerPatch: {
+            firstName?: string | null;
+            lastName?: string | null;
+            email?: string | null;
+            phoneNumber?: string | null;
+            phoneNumberPrefix?: string | null;
+            documentType?: components["schemas"]["ConomyIdentityDocumentType"];
+            documentNumber?: string | null;
+            address?: components["schemas"]["ConomyAddress"];
+            /** @description Set by the server; ignored. */
+            readonly id?: unknown;
+            /** @description Belongs to the other contract, and is refused here. */
+            operationLevel?: unknown;
+            /** @description Belongs to the other contract, and is refused here. */
+            country?: unknown;
+        };
+        ConomyGatewayCustomerInput: components["schemas"]["ConomyGatewayCustomerPatch"] & {
+            firstName: string;
+        };
+        ConomyGatewayCustomer: {
+            id: string;
+            firstName: string;
+            email: string;
+            lastName: string;
+            phoneNumber: string;
+            phoneNumberPrefix: string;
+            documentType: string;
+            documentNumber: string;
+            address: {
+                [key: string]: unknown;
+            };
+        };
+        ConomyGatewayCustomerPage: {
+            pagination: components["schemas"]["ConomyPagination"];
+            results: components["schemas"]["ConomyGatewayCustomer"][];
+        };
+        ConomyCustodyBankAccount: {
+            accountNumber: string;
+            bank: string;
+            currency: string;
+            country: string;
+            typeAccount?: string;
+        };
+        ConomyAccountInput: {
+            identityId: string;
+            externalId?: string | null;
+            /** @enum {string} */
+            type: "CHECKING" | "ASSET" | "SAVINGS";
+            custody: string;
+            currency: components["schemas"]["ConomyCurrency"];
+            name: string;
+            parentId?: string | null;
+            custodyBankAccount?: components["schemas"]["ConomyCustodyBankAccount"];
+            /** @description Set by the server; ignored. */
+            readonly id?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly status?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly balance?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly availableFunds?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly accountNumber?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly accountHolder?: unknown;
+        };
+        ConomyAccountPatch: {
+            externalId?: string | null;
+            name?: string;
+            /** @description Not changed; ignored. */
+            readonly id?: unknown;
+            /** @description Not changed; ignored. */
+            readonly identityId?: unknown;
+            /** @description Not changed; ignored. */
+            readonly type?: unknown;
+            /** @description Not changed; ignored. */
+            readonly custody?: unknown;
+            /** @description Not changed; ignored. */
+            readonly currency?: unknown;
+            /** @description Not changed; ignored. */
+            readonly parentId?: unknown;
+            /** @description Not changed; ignored. */
+            readonly status?: unknown;
+            /** @description Not changed; ignored. */
+            readonly balance?: unknown;
+            /** @description Not changed; ignored. */
+            readonly availableFunds?: unknown;
+            /** @description Not changed; ignored. */
+            readonly accountNumber?: unknown;
+            /** @description Not changed; ignored. */
+            readonly accountHolder?: unknown;
+        };
+        ConomyAccount: {
+            id: string;
+            identityId: string;
+            externalId: string;
+            type: components["schemas"]["ConomyAccountType"];
+            custody: string;
+            balance: components["schemas"]["ConomyShownAmount"];
+            availableFunds: components["schemas"]["ConomyShownAmount"];
+            currency: string;
+            name: string;
+            accountNumber: string;
+            accountHolder: string;
+            status: components["schemas"]["ConomyAccountStatus"];
+            parentId: string;
+            /** @description What the sub-accounts hold together, if there are any. */
+            subAccounts?: {
+                balance: components["schemas"]["ConomyShownAmount"];
+                availableFunds: components["schemas"]["ConomyShownAmount"];
+            };
+            custodyBankAccount?: components["schemas"]["ConomyCustodyBankAccount"];
+            accruedYield?: string;
+            monthlyYield?: string;
+            createdAt?: components["schemas"]["ConomyInstant"];
+            updatedAt?: components["schemas"]["ConomyInstant"];
+        };
+        /** @description The documented nesting, and the flat form that other lists have; see `conomy.accountsEnvelope`. */
+        ConomyAccountPage: {
+            pagination: {
+                count?: number;
+                next?: number;
+                previous?: number;
+                total?: number;
+                pagination?: components["schemas"]["ConomyPagination"];
+                results?: components["schemas"]["ConomyAccount"][];
+            };
+            results?: components["schemas"]["ConomyAccount"][];
+        };
+        ConomyPhone: string;
+        ConomyIdentityBankAccount: {
+            accountNumber: string;
+            bank: string;
+            currency: string;
+            accountHolder: string;
+            accountHolderDni: string;
+            country: string;
+        } | null;
+        ConomySecurityOptions: {
+            twoFactorAuth?: boolean;
+            /** @description What the samples of requests call `twoFactorAuth`. */
+            twoFactorEnabled?: boolean;
+            signTrx?: boolean;
+            signAccountsOperations?: boolean;
+            accessControl?: {
+                scopes?: string[];
+            };
+        } | null;
+        ConomyChild: {
+            id: string;
+            name?: string | null;
+            lastName?: string | null;
+            email?: string | null;
+        };
+        ConomyChildren: {
+            children: string[];
+        };
+        ConomyPermission: {
+            resource: string;
+            reference: string;
+            permissions: string[];
+        };
+        ConomyIdentityPatch: {
+            name?: string;
+            nickname?: string | null;
+            lastname?: string | null;
+            gender?: string | null;
+            externalId?: string | null;
+            country?: components["schemas"]["ConomyCountry"];
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            securityOptions?: components["schemas"]["ConomySecurityOptions"];
+            children?: components["schemas"]["ConomyChild"][] | null;
+            bankAccount?: components["schemas"]["ConomyIdentityBankAccount"];
+            address?: components["schemas"]["ConomyAddress"];
+            /** @description Not changed; ignored. */
+            readonly id?: unknown;
+            /** @description Not changed; ignored. */
+            readonly type?: unknown;
+            /** @description Not changed; ignored. */
+            readonly email?: unknown;
+            /** @description Not changed; ignored. */
+            readonly phone?: unknown;
+            /** @description Not changed; ignored. */
+            readonly documentNumber?: unknown;
+            /** @description Not changed; ignored. */
+            readonly documentType?: unknown;
+            /** @description Not changed; ignored. */
+            readonly idv?: unknown;
+            /** @description Not changed; ignored. */
+            readonly status?: unknown;
+        };
+        ConomyIdentityInput: {
+            name: string;
+            email: string;
+            phone: components["schemas"]["ConomyPhone"];
+            documentNumber: string;
+            /** @enum {string} */
+            documentType: "PASSPORT" | "RFC" | "CURP" | "RUT" | "CED_CIU" | "CED_EXT" | "NIT" | "DNI" | "CE" | "RUC" | "CUIL" | "CUIT" | "CC" | "SSN" | "CPF" | "NATIONAL_ID";
+            idv: string;
+            type?: components["schemas"]["ConomyIdentityType"];
+            nickname?: string | null;
+            country?: components["schemas"]["ConomyCountry"];
+            securityOptions?: components["schemas"]["ConomySecurityOptions"];
+            children?: components["schemas"]["ConomyChild"][] | null;
+            externalId?: string | null;
+            lastname?: string | null;
+            gender?: string | null;
+            bankAccount?: components["schemas"]["ConomyIdentityBankAccount"];
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            address?: components["schemas"]["ConomyAddress"];
+            /** @description Set by the server; ignored. */
+            readonly id?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly status?: unknown;
+        };
+        ConomyIdentity: {
+            id: string;
+            type: components["schemas"]["ConomyIdentityType"];
+            name: string;
+            nickname?: string;
+            lastname?: string;
+            gender?: string;
+            externalId?: string;
+            email: string;
+            phone: string;
+            documentNumber: string;
+            documentType: string;
+            idv: string;
+            country?: string;
+            status: components["schemas"]["ConomyIdentityStatus"];
+            rules?: {
+                [key: string]: unknown;
+            } | null;
+            kyc?: {
+                [key: string]: unknown;
+            } | null;
+            watchList?: {
+                [key: string]: unknown;
+            } | null;
+            extendedData?: string[];
+            securityOptions?: {
+                twoFactorAuth: boolean;
+                signTrx: boolean;
+                signAccountsOperations: boolean;
+                accessControl?: {
+                    [key: string]: unknown;
+                };
+            };
+            children?: {
+                id: string;
+                name: string;
+                lastName: string;
+                email: string;
+            }[] | null;
+            bankAccount?: components["schemas"]["ConomyIdentityBankAccount"];
+            address?: {
+                [key: string]: string;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+            nationality?: string;
+            dni?: string;
+            userExternalId?: string;
+            career?: string;
+            birthDate?: string;
+            accountHolderId?: string;
+            accountConduitId?: string;
+            contract?: string;
+            contractId?: string;
+            image?: string;
+            deviceToken?: string;
+            emailStatus?: string;
+            rulesId?: string | null;
+            logginAttempts?: number;
+            createdAt: components["schemas"]["ConomyInstant"];
+            updatedAt: components["schemas"]["ConomyInstant"];
+        };
+        ConomyIdentityPage: {
+            data: components["schemas"]["ConomyIdentity"][];
+            pagination: {
+                pagination: components["schemas"]["ConomyPagination"];
+                results: components["schemas"]["ConomyIdentity"][];
+            };
+        };
+        /** @enum {string} */
+        ConomyNodeType: "CARD" | "CRYPTO" | "ACCOUNT" | "BANK_ACCOUNT" | "PIX" | "PCT" | "CVU" | "ETPAY" | "FINTOC" | "WEBPAY" | "SPEI" | "PSE" | "BANCOLOMBIA" | "DAVIVIENDA" | "DAVIPLATA" | "NEQUI" | "BREB" | "WOMPI" | "LIGO" | "SIP" | "ACH" | "WIRE" | "FEDNOW" | "RTP" | "SEPA" | "FPE" | "SWIFT";
+        /** @description One end of a payment. What else a rail needs is taken and shown again. */
+        ConomyNode: {
+            type: components["schemas"]["ConomyNodeType"];
+            amount?: components["schemas"]["ConomyAmount"];
+            accountNumber?: string;
+            documentNumber?: string;
+            documentType?: string;
+            firstName?: string;
+            lastName?: string;
+            email?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ConomyPaymentInput: {
+            /** @enum {string} */
+            type: "PURCHASE" | "TOPUP_ACCOUNT" | "WITHDRAWAL_ACCOUNT" | "P2P" | "COLLECT" | "FEE" | "REMITTANCE";
+            externalId?: string | null;
+            identityId?: string | null;
+            accountNumber?: string | null;
+            customerId?: string | null;
+            purchaseAmount?: components["schemas"]["ConomyAmount"];
+            totalAmount?: components["schemas"]["ConomyAmount"];
+            purchaseCurrency?: components["schemas"]["ConomyCurrency"];
+            currency?: components["schemas"]["ConomyCurrency"];
+            product: string;
+            origins: components["schemas"]["ConomyNode"][];
+            destinations: components["schemas"]["ConomyNode"][];
+            description?: string | null;
+            /** @description Set by the server; ignored. */
+            readonly id?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly status?: unknown;
+        };
+        ConomyPayment: {
+            id: string;
+            externalId: string;
+            status: components["schemas"]["ConomyPaymentStatus"];
+            type: components["schemas"]["ConomyPaymentType"];
+            totalAmount: components["schemas"]["ConomyShownAmount"];
+            purchaseAmount: components["schemas"]["ConomyShownAmount"];
+            currency: string;
+            purchaseCurrency: string;
+            product: string;
+            description?: string;
+            origins: components["schemas"]["ConomyNode"][];
+            destinations: components["schemas"]["ConomyNode"][];
+            identityId: string;
+            accountNumber: string;
+            customerId: string | null;
+            parentPaymentId: string | null;
+            relatedPaymentId: string | null;
+            documentationStatus: components["schemas"]["ConomyDocumentStatus"] | null;
+            documents: components["schemas"]["ConomyDocument"][];
+            reviewReason: string | null;
+            /** @enum {string} */
+            reconciliationStatus?: "PAID" | "MINIMUM_PAID" | "UNDERPAID" | "OVERPAID";
+            expiresAt: string | null;
+            settledAt: string | null;
+            expiredAt: string | null;
+            createdAt: components["schemas"]["ConomyInstant"];
+            updatedAt: components["schemas"]["ConomyInstant"];
+        };
+        ConomyPaymentPage: {
+            pagination: components["schemas"]["ConomyPagination"];
+            results: components["schemas"]["ConomyPayment"][];
+        };
+        ConomyPaymentCustomer: {
+            paymentId: string;
+            attached: boolean;
+            customer: components["schemas"]["ConomyCustomer"] | null;
+        };
+        ConomyRegisteredPaymentDocument: {
+            paymentId: string;
+            status: components["schemas"]["ConomyPaymentStatus"];
+            documentationStatus: components["schemas"]["ConomyDocumentStatus"];
+            document: components["schemas"]["ConomyDocument"];
+        };
+        ConomyPresignedUpload: {
+            url: string;
+            fields: {
+                "Content-Type": string;
+                key: string;
+            };
+            canonicalUrl: string;
+            expiresAt: components["schemas"]["ConomyInstant"];
+        };
+        /** @description A file of a form, as the handler gets it. */
+        ConomyFile: {
+            name: string;
+            type: string;
+            /** @description The bytes. */
+            base64: string;
+        };
+        ConomyReviewRequest: {
+            paymentId: string;
+            status: components["schemas"]["ConomyPaymentStatus"];
+            documentationStatus: components["schemas"]["ConomyDocumentStatus"] | null;
+            reason: string;
+            detail: string;
+            alreadyFlagged: boolean;
+            bypassed: boolean;
+        };
+        ConomyReviewDecision: {
+            paymentId: string;
+            status: components["schemas"]["ConomyPaymentStatus"];
+            documentationStatus: components["schemas"]["ConomyDocumentStatus"] | null;
+            /** @enum {string} */
+            reviewDecision: "APPROVED" | "REJECTED";
+            reviewedAt: components["schemas"]["ConomyInstant"];
+        };
+        ConomyAssignment: {
+            paymentId: string;
+            accountId: string;
+            status: components["schemas"]["ConomyPaymentStatus"];
+            /** @enum {string} */
+            reconciliationStatus: "PAID" | "MINIMUM_PAID" | "UNDERPAID" | "OVERPAID";
+            settledAt: components["schemas"]["ConomyInstant"];
+            relatedPaymentId: string | null;
+            childPaymentId: string | null;
+        };
+        ConomyUnassignedFunds: {
+            clientId: string;
+            totalAmount: components["schemas"]["ConomyShownAmount"];
+            currency: string;
+            count: number;
+            urgent: components["schemas"]["ConomyPayment"][];
+        };
+        ConomyUnassignedPayments: {
+            total: number;
+            totalAmount: components["schemas"]["ConomyShownAmount"];
+            currency: string;
+            payments: components["schemas"]["ConomyPayment"][];
+        };
+        ConomyTopUpInput: {
+            clientId: string;
+            amount: components["schemas"]["ConomyAmount"];
+            currency: components["schemas"]["ConomyCurrency"];
+            providerReference: string;
+            payer: {
+                firstName: string;
+                lastName: string;
+                email?: string;
+                documentNumber: string;
+                /** @enum {string} */
+                documentType: "PASSPORT" | "RFC" | "CURP" | "RUT" | "CED_CIU" | "CED_EXT" | "NIT" | "DNI" | "CE" | "RUC" | "CUIL" | "CUIT" | "CC" | "SSN" | "CPF" | "NATIONAL_ID";
+            };
+        };
+        ConomyTopUp: {
+            /** @enum {string} */
+            outcome: "created" | "duplicate" | "below-minimum";
+            customer: components["schemas"]["ConomyCustomer"] | null;
+            payment: components["schemas"]["ConomyPayment"] | null;
+        };
+        /** @description The older envelope. The signature, in the body, is over `{event, data}` as compact JSON. */
+        ConomyLegacyEvent: {
+            event: string;
+            data: {
+                transaction: {
+                    id: string;
+                    purchaseAmount: components["schemas"]["ConomyShownAmount"];
+                    totalAmount: components["schemas"]["ConomyShownAmount"];
+                    externalId: string | null;
+                    currency: string;
+                    /** @enum {string} */
+                    status: "CAPTURED" | "RECEIVED" | "FAILED";
+                };
+            };
+            signature?: string;
+        };
         SandboxProblem: {
             /** @description A URN that names the kind of problem. */
             type: string;
@@ -1190,6 +2617,8 @@ export interface components {
             events: string[];
             /** @default true */
             enabled: boolean;
+            /** @description Which of the vendor's envelopes it gets; `standard` unless given. */
+            dialect?: string;
             /** @description Set by the server; ignored. */
             readonly id?: unknown;
             /** @description Set by the server; ignored. */
@@ -1205,6 +2634,7 @@ export interface components {
             secret: string | null;
             events: string[];
             enabled: boolean;
+            dialect: string;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1302,6 +2732,69 @@ export interface components {
                 "application/json": components["schemas"]["ConomyError"];
             };
         };
+        /** @description Code 11 (a parameter is wrong), 12 (a parameter is missing) or 14 (the body cannot be read). */
+        ConomyGatewayBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 41. */
+        ConomyGatewayUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 43. */
+        ConomyGatewayForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 31 - there is no such record, or it is another tenant's. */
+        ConomyGatewayNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 13 - a unique key is taken. */
+        ConomyGatewayConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 21 - the present state does not allow it. */
+        ConomyGatewayPrecondition: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
+        /** @description Code 01 or 02. */
+        ConomyGatewayServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConomyGatewayError"];
+            };
+        };
         /** @description The customer after the action. */
         ConomyCustomerAfterControl: {
             headers: {
@@ -1331,6 +2824,24 @@ export interface components {
     parameters: {
         /** @description The tenant. */
         ConomyClientId: string;
+        /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+        ConomyVersion: "24-04-2025";
+        /** @description Not needed. Another tenant's is answered as if nothing were there. */
+        ConomyOptionalClientId: string;
+        /** @description The customer's id. */
+        ConomyGatewayCustomerId: string;
+        /** @description The account's id. */
+        ConomyAccountId: string;
+        /** @description The identity's id. */
+        ConomyIdentityId: string;
+        /** @description The payment's id. */
+        ConomyPaymentId: string;
+        /** @description Page size, 1 to 500. */
+        ConomyLimit: number;
+        /** @description The same as `offset`; wins over it. */
+        ConomyNext: number;
+        /** @description How many to skip. */
+        ConomyOffset: number;
         /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
         ConomyCustomerId: string;
         /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
@@ -1365,6 +2876,8 @@ export interface operations {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path?: never;
             cookie?: never;
@@ -1395,6 +2908,8 @@ export interface operations {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path?: never;
             cookie?: never;
@@ -1440,6 +2955,8 @@ export interface operations {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path: {
                 /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
@@ -1473,6 +2990,8 @@ export interface operations {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path: {
                 /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
@@ -1518,6 +3037,8 @@ export interface operations {
             header?: {
                 /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
                 "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
             };
             path: {
                 /** @description The customer's id, 24 hexadecimal digits. A malformed one is 404 like an unknown one. */
@@ -1551,6 +3072,1523 @@ export interface operations {
             401: components["responses"]["ConomyUnauthorized"];
             404: components["responses"]["ConomyNotFound"];
             500: components["responses"]["ConomyServerError"];
+        };
+    };
+    "conomy-gateway.createToken": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "clientId": "demo-client",
+                 *       "clientSecret": "demo-secret"
+                 *     }
+                 */
+                "application/json": {
+                    clientId: string;
+                    clientSecret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A JWT. */
+                        accessToken: string;
+                        /** @constant */
+                        tokenType: "Bearer";
+                        /** @description Seconds. */
+                        expiresIn: number;
+                    };
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listCustomers": {
+        parameters: {
+            query?: {
+                /** @description Ids, separated by commas. */
+                id?: string;
+                /** @description Types, separated by commas. */
+                type?: string;
+                /** @description Identities, separated by commas. */
+                identityId?: string;
+                /** @description Page size, 1 to 500. */
+                limit?: components["parameters"]["ConomyLimit"];
+                /** @description The same as `offset`; wins over it. */
+                next?: components["parameters"]["ConomyNext"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["ConomyOffset"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyGatewayCustomerPage"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.createCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Ana",
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyGatewayCustomerInput"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyGatewayCustomer"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            409: components["responses"]["ConomyGatewayConflict"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyGatewayCustomer"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.deleteCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.updateCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lastName": "García",
+                 *       "address": {
+                 *         "street": "Av. Corrientes"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyGatewayCustomerPatch"];
+            };
+        };
+        responses: {
+            /** @description The same, with `conomy.gatewayPatchStatus=200`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyGatewayCustomer"];
+                };
+            };
+            /** @description The customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyGatewayCustomer"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            409: components["responses"]["ConomyGatewayConflict"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.registerDocument": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The customer's id. */
+                "customer-id": components["parameters"]["ConomyGatewayCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConomyDocumentInput"];
+            };
+        };
+        responses: {
+            /** @description The registered document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyRegisteredDocument"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listAccounts": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+                /** @description The parent account. */
+                parentId?: string;
+                /** @description Exactly this number. */
+                accountNumber?: string;
+                /** @description Exactly this external id. */
+                externalId?: string;
+                /** @description The owner. */
+                identityId?: string;
+                /** @description The type. */
+                type?: components["schemas"]["ConomyAccountType"];
+                /** @description The currency. */
+                currency?: string;
+                /** @description The status. */
+                status?: string;
+                /** @description Created on or after this day, DD/MM/YYYY. */
+                startDate?: string;
+                /** @description Created on or before this day, DD/MM/YYYY. */
+                endDate?: string;
+                /** @description Page size, 1 to 500. */
+                limit?: components["parameters"]["ConomyLimit"];
+                /** @description The same as `offset`; wins over it. */
+                next?: components["parameters"]["ConomyNext"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["ConomyOffset"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccountPage"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.createAccount": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identityId": "69c000000000000000000001",
+                 *       "type": "CHECKING",
+                 *       "custody": "BANK_ACCOUNT",
+                 *       "currency": "CLP",
+                 *       "name": "Operations"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyAccountInput"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccount"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getUnassignedFunds": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sum. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyUnassignedFunds"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getAccount": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccount"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.deleteAccount": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.updateAccount": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Treasury"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccount"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listIdentities": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+                /** @description The type. */
+                type?: components["schemas"]["ConomyIdentityType"];
+                /** @description Exactly this e-mail address. */
+                email?: string;
+                /** @description Exactly this document number. */
+                documentNumber?: string;
+                /** @description Exactly this phone. */
+                phone?: string;
+                /** @description The country. */
+                country?: string;
+                /** @description The status. */
+                status?: string;
+                /** @description Page size, 1 to 500. */
+                limit?: components["parameters"]["ConomyLimit"];
+                /** @description The same as `offset`; wins over it. */
+                next?: components["parameters"]["ConomyNext"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["ConomyOffset"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentityPage"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.createIdentity": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "USER",
+                 *       "name": "Ana",
+                 *       "lastname": "García",
+                 *       "email": "ana@example.com",
+                 *       "phone": "+5491122334455",
+                 *       "documentNumber": "27987654321",
+                 *       "documentType": "CUIL",
+                 *       "idv": "manual",
+                 *       "country": "ARG"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyIdentityInput"];
+            };
+        };
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            409: components["responses"]["ConomyGatewayConflict"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getIdentity": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.deleteIdentity": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.updateIdentity": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "nickname": "Thomas"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyIdentityPatch"];
+            };
+        };
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.addChildren": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConomyChildren"];
+            };
+        };
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.removeChildren": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConomyChildren"];
+            };
+        };
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listPermissions": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The permissions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPermission"][];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.grantPermissions": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "resource": "IDENTITY",
+                 *         "reference": "69c000000000000000000001",
+                 *         "permissions": [
+                 *           "admin"
+                 *         ]
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["ConomyPermission"][];
+            };
+        };
+        responses: {
+            /** @description Granted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.revokePermissions": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+                /** @description The other identity. */
+                toremoveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listPayments": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+                /** @description The identity. */
+                identityId?: string;
+                /** @description The type. */
+                type?: components["schemas"]["ConomyPaymentType"];
+                /** @description An account on either side. */
+                accountNumber?: string;
+                /** @description The status. */
+                status?: components["schemas"]["ConomyPaymentStatus"];
+                /** @description Created on or after this day, DD/MM/YYYY. */
+                startDate?: string;
+                /** @description Created on or before this day, DD/MM/YYYY. */
+                endDate?: string;
+                /** @description The order. */
+                sort?: "createdAt:asc" | "createdAt:desc";
+                /** @description Checkout sessions are not played; matches nothing. */
+                checkoutSessionId?: string;
+                /** @description Page size, 1 to 500. */
+                limit?: components["parameters"]["ConomyLimit"];
+                /** @description The same as `offset`; wins over it. */
+                next?: components["parameters"]["ConomyNext"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["ConomyOffset"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPaymentPage"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.createPayment": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "TOPUP_ACCOUNT",
+                 *       "totalAmount": "5000",
+                 *       "currency": "CLP",
+                 *       "product": "CLP:CLP",
+                 *       "origins": [
+                 *         {
+                 *           "type": "ETPAY"
+                 *         }
+                 *       ],
+                 *       "destinations": [
+                 *         {
+                 *           "type": "ACCOUNT",
+                 *           "accountNumber": "177336000000000000000001"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyPaymentInput"];
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.listUnassignedPayments": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+                /** @description Only those that expire within this time. */
+                expiresWithin?: "6h" | "24h" | "48h";
+                /** @description At least this much. */
+                amountMin?: string;
+                /** @description At most this much. */
+                amountMax?: string;
+                /** @description Part of the payer's name, e-mail or document number. */
+                search?: string;
+                /** @description Page size, 1 to 500. */
+                limit?: number;
+                /** @description How many to skip. */
+                offset?: number;
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyUnassignedPayments"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.receivePayment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: string;
+                    transactionId?: string;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getPayment": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.getPaymentCustomer": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer, if there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPaymentCustomer"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.capturePayment": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.assignPayment": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accountId: string;
+                    expectedAmount?: components["schemas"]["ConomyAmount"];
+                };
+            };
+        };
+        responses: {
+            /** @description The settled deposit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAssignment"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.registerPaymentDocument": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConomyDocumentInput"];
+            };
+        };
+        responses: {
+            /** @description The registered document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyRegisteredPaymentDocument"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.presignPaymentDocument": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    contentType: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPresignedUpload"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.requestReview": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It was in review already, or is spared it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyReviewRequest"];
+                };
+            };
+            /** @description Put into review. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyReviewRequest"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.resolveReview": {
+        parameters: {
+            query?: {
+                /** @description Not needed. Another tenant's is answered as if nothing were there. */
+                clientId?: components["parameters"]["ConomyOptionalClientId"];
+            };
+            header?: {
+                /** @description Names the calling application. Required unless the sandbox runs with `--auth off`. */
+                "user-agent"?: components["parameters"]["ConomyUserAgent"];
+                /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
+                "conomyhq-api-version"?: components["parameters"]["ConomyVersion"];
+            };
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "APPROVED" | "REJECTED";
+                    rejectionReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyReviewDecision"];
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            401: components["responses"]["ConomyGatewayUnauthorized"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            422: components["responses"]["ConomyGatewayPrecondition"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.uploadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    key: string;
+                    "Content-Type"?: string;
+                    file: components["schemas"]["ConomyFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description It has arrived. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            403: components["responses"]["ConomyGatewayForbidden"];
+            500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "conomy-gateway.downloadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+                /** @description The document's type. */
+                type: string;
+                /** @description When it was presigned. */
+                instant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["ConomyGatewayBadRequest"];
+            404: components["responses"]["ConomyGatewayNotFound"];
+            500: components["responses"]["ConomyGatewayServerError"];
         };
     };
     "conomy-customers.uploadDocument": {
@@ -1635,6 +4673,225 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.receiveTopUp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "clientId": "demo-client",
+                 *       "amount": "1500000",
+                 *       "currency": "ARS",
+                 *       "providerReference": "vw-1",
+                 *       "payer": {
+                 *         "firstName": "Luz",
+                 *         "lastName": "Paz",
+                 *         "documentNumber": "20301234561",
+                 *         "documentType": "CUIT"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConomyTopUpInput"];
+            };
+        };
+        responses: {
+            /** @description Nothing new: taken before, or below the minimum. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyTopUp"];
+                };
+            };
+            /** @description The deposit and its customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyTopUp"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.settlePayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    accountId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.failPayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's id. */
+                id: components["parameters"]["ConomyPaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyPayment"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.setBalance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    balance: components["schemas"]["ConomyAmount"];
+                };
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccount"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.setAccountStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["ConomyAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status: components["schemas"]["ConomyAccountStatus"];
+                };
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyAccount"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "conomy-gateway.setIdentityStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identity's id. */
+                id: components["parameters"]["ConomyIdentityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status: components["schemas"]["ConomyIdentityStatus"];
+                };
+            };
+        };
+        responses: {
+            /** @description The identity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConomyIdentity"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

@@ -1,11 +1,20 @@
 import type { operations, webhooks } from './openapi.gen.ts'
+import type { FileReply, Reply } from './reply.ts'
 
 /** `conomy-customers.createCustomer` and its like: every operation of the contract. */
 export type OperationId = keyof operations
 
-type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Json<T> = T extends { content: { 'application/json': infer Body } }
+  ? Body
+  : T extends { content: { 'multipart/form-data': infer Form } }
+    ? Form
+    : T extends { content: { 'application/octet-stream': unknown } }
+      ? FileReply
+      : undefined
 type Present<T> = [T] extends [never] ? Record<never, never> : NonNullable<T>
-type Success<R> = { [S in keyof R]: S extends 200 | 201 | 202 | 204 ? Json<R[S]> : never }[keyof R]
+type SuccessStatus = 200 | 201 | 202 | 204
+type Success<R> = { [S in keyof R]: S extends SuccessStatus ? Json<R[S]> : never }[keyof R]
+type Replies<R> = { [S in keyof R]: S extends SuccessStatus ? Reply<S, Json<R[S]>> : never }[keyof R]
 type Part<Id extends OperationId, Name extends 'path' | 'query' | 'header'> = operations[Id] extends {
   parameters: infer Parameters
 }
@@ -26,8 +35,11 @@ export type Input<Id extends OperationId> = {
   body: Body<operations[Id]>
 }
 
-/** What a handler returns: the success body that the contract promises. */
-export type Output<Id extends OperationId> = Success<operations[Id]['responses']>
+/**
+ * What a handler returns: the success body that the contract promises, or, where the contract knows more than one
+ * success, a `Reply` that says which.
+ */
+export type Output<Id extends OperationId> = Success<operations[Id]['responses']> | Replies<operations[Id]['responses']>
 
 export type SurfaceName = OperationId extends infer Id
   ? Id extends `${infer Surface}.${string}`

@@ -53,6 +53,7 @@ export const endpointHandlers = {
       for (const delivery of pending) draft.table(deliveries).replace(givenUp(delivery))
       draft.table(endpoints).remove(id)
     })
+    return undefined
   },
 } satisfies Partial<ControlOperations>
 
@@ -62,13 +63,18 @@ function settle(
   { vendors, contract }: ControlContext,
 ): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {
   const vendor = vendorNamed(input.vendor, vendors)
-  const { events = ['*'], enabled = true } = input
+  const { events = ['*'], enabled = true, dialect = 'standard' } = input
   const tenant = tenantNamed(input.tenant, vendor)
+  const { dialects } = vendor.webhooks
+  if (!dialects.includes(dialect)) {
+    const hint = `${suggestion(dialect, dialects)}; there are ${dialects.join(', ')}`
+    throw wrongField('dialect', `${vendor.name} has no dialect "${dialect}"${hint}`)
+  }
   const catalogue = contract.eventsOf(vendor.name)
   const strange = events.find((event) => event !== '*' && !catalogue.includes(event))
   if (strange !== undefined)
     throw wrongField('events', `${vendor.name} has no event "${strange}"${suggestion(strange, catalogue)}`)
-  return { vendor: vendor.name, tenant, url: webUrl(input.url), events: [...events], enabled }
+  return { vendor: vendor.name, tenant, url: webUrl(input.url), events: [...events], enabled, dialect }
 }
 
 function webUrl(text: string): string {

@@ -22,7 +22,9 @@ export const triggerHandlers = {
     await requirePayload(`${vendor.name}.${body.event}`, payload, contract)
     const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
     return await namespace.transact(({ send }) => {
-      const queued = messages.flatMap(({ event, payload: data }) => send({ vendor: vendor.name, tenant, event, data }))
+      const queued = messages.flatMap(({ event, payload: data }) =>
+        send({ vendor: vendor.name, tenant, event, dialect: vendor.webhooks.dialectOf(event), data }),
+      )
       return { ...showDelivery(first(queued, body.event, tenant)), others: queued.slice(1).map(({ id }) => id) }
     })
   },

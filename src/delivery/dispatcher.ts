@@ -42,7 +42,7 @@ export class Dispatcher {
   /** Takes up what is pending, and everything that is queued from now on. */
   start(): void {
     const { namespace } = this.#parts
-    namespace.onQueued((queued) => {
+    namespace.onCommitted(({ queued }) => {
       for (const delivery of queued) this.#schedule(delivery)
     })
     for (const delivery of this.#pending()) this.#schedule(delivery)

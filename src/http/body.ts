@@ -1,37 +1,37 @@
 import type { RequestBody } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
-
-/** The largest JSON body, in bytes. */
-export const BODY_LIMIT = 1024 * 1024
+import { parseForm } from './form.ts'
 
 /** The deepest nesting of objects and lists. */
 const DEPTH_LIMIT = 64
 
-/** A JSON body, and the place of the schema that belongs to its media type. */
+/** A body as a JSON value, and the place of the schema that belongs to its media type. */
 export type ParsedBody = { value: unknown; schema: string }
 
 /**
  * Reads and parses a request's body. Without one it is `blank`, if that is given, or undefined if none is needed.
- * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON, nesting) or `invalid` (a `__proto__` key).
+ * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON or form, nesting) or `invalid` (a `__proto__` key).
  */
 export async function readBody(
   request: Request,
   expected: RequestBody,
   blank?: object,
 ): Promise<ParsedBody | undefined> {
-  const bytes = await readBytes(request)
-  if (bytes.byteLength === 0 && blank) return { value: { ...blank }, schema: schemaFor(null, expected) }
+  const bytes = await readBytes(request, expected.limit)
+  if (bytes.byteLength === 0 && blank) return { value: { ...blank }, ...typeOf(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
-  const schema = schemaFor(request.headers.get('content-type'), expected)
-  const value = parseJson(decode(bytes))
+  const contentType = request.headers.get('content-type')
+  const { mediaType, schema } = typeOf(contentType, expected)
+  const value =
+    mediaType === 'multipart/form-data' ? await parseForm(bytes, contentType ?? '') : parseJson(decode(bytes))
   refuseUnsafe(value)
   return { value, schema }
 }
 
-async function readBytes(request: Request): Promise<ArrayBuffer | Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length')
   if (announced !== null) {
-    if (Number(announced) > BODY_LIMIT) throw tooLarge()
+    if (Number(announced) > limit) throw tooLarge(limit)
     // The HTTP parser does not let more through than was announced.
     return request.arrayBuffer()
   }
@@ -40,25 +40,26 @@ async function readBytes(request: Request): Promise<ArrayBuffer | Uint8Array> {
   const stream: AsyncIterable<Uint8Array> | null = request.body
   for await (const chunk of stream ?? []) {
     size += chunk.byteLength
-    if (size > BODY_LIMIT) throw tooLarge()
+    if (size > limit) throw tooLarge(limit)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-const tooLarge = (): Problem => new Problem('too-large', `The body is larger than ${BODY_LIMIT} bytes`)
+const tooLarge = (limit: number): Problem => new Problem('too-large', `The body is larger than ${limit} bytes`)
 
-function schemaFor(contentType: string | null, { schemas }: RequestBody): string {
-  const [fallback] = schemas.values()
-  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  const schema = mediaType === '' ? fallback : schemas.get(mediaType)
+/** What a body is taken for; without a content type, the first that the contract names. */
+function typeOf(contentType: string | null, { schemas }: RequestBody): { mediaType: string; schema: string } {
+  const [fallback = ''] = schemas.keys()
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase() || fallback
+  const schema = schemas.get(mediaType)
   if (schema === undefined) {
     throw new Problem(
       'malformed',
       `Content-Type must be ${[...schemas.keys()].join(' or ')}, not ${mediaType.slice(0, 100)}`,
     )
   }
-  return schema
+  return { mediaType, schema }
 }
 
 function decode(bytes: ArrayBuffer | Uint8Array): string {

@@ -1,6 +1,8 @@
 import type { Checker, RawParameters } from '../contract/checker.ts'
 import type { Operation } from '../contract/contract.ts'
+import { FileReply, Reply } from '../contract/reply.ts'
 import { Problem } from '../core/problem.ts'
+import type { Occasion } from '../vendors/acting.ts'
 import type { Rendered } from '../vendors/vendor.ts'
 import { readBody } from './body.ts'
 import type { Services } from './services.ts'
@@ -15,7 +17,7 @@ export type Route = {
   authenticate(headers: Headers): string | undefined
   /** What is refused before the body is read. */
   admit(checked: Checked, tenant: string | undefined): void
-  run(input: Checked & { body: unknown }, tenant: string | undefined): unknown
+  run(input: Checked & { body: unknown }, occasion: Occasion): unknown
   renderProblem(problem: Problem): Rendered
   problemType: string
   /** What no body at all stands for, where it stands for something. */
@@ -38,16 +40,28 @@ export async function answer(
     const tenant = route.authenticate(request.headers)
     const checker = await checkerFor(operation, request, services)
     const checked = checkParameters(checker, operation, request, params)
+    // A header chooses what the rest is held against, so it comes first.
+    heed(judge(checked.headerIssues, services), warnings)
     heed(judge(checked.issues, services), warnings)
     route.admit(checked, tenant)
     const parsed = operation.body && (await readBody(request, operation.body, route.blank))
     if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
-    const result = await route.run({ params: checked.params, query: checked.query, body: parsed?.value }, tenant)
-    return await respond(route, operation.status, result, { warnings, services })
+    const { params: path, query } = checked
+    const occasion = { tenant, origin: new URL(request.url).origin }
+    const result = await route.run({ params: path, query, body: parsed?.value }, occasion)
+    const { status, body } = toReply(result, operation)
+    return await respond(route, status, body, { warnings, services })
   } catch (error) {
     const { status, body } = route.renderProblem(toProblem(error, services))
     return await respond(route, status, body, { warnings, services })
   }
+}
+
+const isReply = (result: unknown): result is Reply => result instanceof Reply
+
+/** What a handler returned, with the status that it means. */
+function toReply(result: unknown, { status }: Operation): Reply {
+  return isReply(result) ? result : new Reply(status, result)
 }
 
 /** Keeps the warnings for the answer, and throws the refusal if there is one. */
@@ -76,10 +90,18 @@ async function checkerFor(
 }
 
 function checkParameters(checker: Checker | undefined, operation: Operation, request: Request, params: RawParameters) {
-  if (!checker) return { params: {}, query: {}, issues: [] }
+  if (!checker) return { params: {}, query: {}, issues: [], headerIssues: [] }
   const path = checker.parameters(operation, 'path', params)
   const query = checker.parameters(operation, 'query', readQuery(request.url))
-  return { params: path.values, query: query.values, issues: [...path.issues, ...query.issues] }
+  const header = checker.parameters(operation, 'header', readHeaders(operation, request.headers))
+  const issues = [...path.issues, ...query.issues]
+  return { params: path.values, query: query.values, issues, headerIssues: header.issues }
+}
+
+/** The headers that the operation knows; there are always others. */
+function readHeaders(operation: Operation, headers: Headers): RawParameters {
+  const known = operation.parameters.filter((parameter) => parameter.in === 'header')
+  return new Map(known.map(({ name }) => [name, headers.get(name) ?? '']))
 }
 
 function readQuery(url: string): RawParameters {
@@ -100,10 +122,19 @@ async function respond(
   { warnings, services }: { warnings: readonly string[]; services: Services },
 ): Promise<Response> {
   if (services.checkResponses) await checkAnswer(route, status, body, services)
-  const headers = new Headers()
-  for (const warning of warnings) headers.append('sandbox-warning', toHeaderValue(warning))
+  const headers: [string, string][] = warnings.map((warning) => ['sandbox-warning', toHeaderValue(warning)])
   if (status === 204) return new Response(null, { status, headers })
-  headers.set('content-type', status < 400 ? 'application/json' : route.problemType)
+  if (body instanceof FileReply) {
+    // What a client uploaded is nothing that a browser should show as a page of ours.
+    headers.push(['content-type', body.mediaType], ['x-content-type-options', 'nosniff'])
+    headers.push(['content-disposition', 'attachment'])
+    return new Response(body.bytes, { status, headers })
+  }
+  const contentType = status < 400 ? 'application/json' : route.problemType
+  // The usual answer has one header, and a plain object is the quickest way to say so.
+  if (headers.length === 0)
+    return new Response(JSON.stringify(body), { status, headers: { 'content-type': contentType } })
+  headers.push(['content-type', contentType])
   return new Response(JSON.stringify(body), { status, headers })
 }
 
@@ -115,7 +146,7 @@ async function checkAnswer({ operation }: Route, status: number, body: unknown, 
   const promised = operation.responses.get(status)
   if (!operation.responses.has(status))
     throw new Error(`${operation.id} answers ${status}, which is not in the contract`)
-  if (!promised) return
+  if (!promised || body instanceof FileReply) return
   const issues = (await contract.checker()).conforms(promised.schema, toWire(body))
   if (issues.length > 0) {
     throw new Error(

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
 import type { Operation } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
-import type { AnyContext, Surface, Vendor } from '../vendors/vendor.ts'
+import { act } from '../vendors/acting.ts'
+import type { Surface, Vendor } from '../vendors/vendor.ts'
 import { answer, type Route, toProblem } from './corridor.ts'
 import { guardControl } from './guard.ts'
 import { noRoute } from './nearest-route.ts'
@@ -19,6 +20,7 @@ export type ControlHandlers = Readonly<
  */
 export function mountVendor(app: Hono, vendor: Vendor, services: Services): void {
   for (const surface of vendor.surfaces) {
+    mountLeftOut(app, vendor, surface, services)
     const operations = services.contract.operations.filter((operation) => operation.surface === surface.name)
     for (const operation of operations) {
       const route = operation.isControl
@@ -26,15 +28,42 @@ export function mountVendor(app: Hono, vendor: Vendor, services: Services): void
         : vendorRoute(vendor, surface, operation, services)
       add(app, route, services)
     }
-    const render = (problem: Problem) => surface.renderProblem(problem, services.traces.uuid())
-    const published = operations.filter((operation) => !operation.isControl)
-    const shown = (path: string) => path.replace(`/${surface.name}`, `/${vendor.name}`)
-    app.all(`/${surface.name}/*`, (c) => {
-      const { status, body } = render(noRoute(c.req.method, c.req.path, published, shown))
-      return Response.json(body, { status })
-    })
+    mountUnknown(app, vendor, surface, services)
   }
 }
+
+/** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
+function mountLeftOut(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+  for (const path of services.contract.unimplemented(surface.name)) {
+    for (const route of [`/${surface.name}${path}`, `/${surface.name}${path}/*`]) {
+      app.all(route, (c) => {
+        const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
+        return refusal(problem, vendor, surface, services)
+      })
+    }
+  }
+}
+
+/** What nobody documents, with the nearest route of any of the vendor's surfaces. */
+function mountUnknown(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+  const names = vendor.surfaces.map(({ name }) => name)
+  const published = services.contract.operations.filter(
+    (operation) => names.includes(operation.surface) && !operation.isControl,
+  )
+  app.all(`/${surface.name}/*`, (c) => {
+    const problem = noRoute(c.req.method, c.req.path, published, (path) => shownPath(path, vendor))
+    return refusal(problem, vendor, surface, services)
+  })
+}
+
+function refusal(problem: Problem, vendor: Vendor, surface: Surface, { traces, settings }: Services): Response {
+  const { status, body } = surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {})
+  return Response.json(body, { status })
+}
+
+/** A path of the contract as clients write it. */
+const shownPath = (path: string, vendor: Vendor): string =>
+  vendor.surfaces.reduce((text, { name }) => text.replace(new RegExp(`^/${name}(?=/|$)`), `/${vendor.name}`), path)
 
 /** The control API: every operation of the tag `sandbox`. Throws when one has no handler, naming it. */
 export function mountControl(app: Hono, handlers: ControlHandlers, services: Services): void {
@@ -78,20 +107,33 @@ function refuse(problem: Problem): Response {
 
 function add(app: Hono, route: Route, services: Services): void {
   const { method, path } = route.operation
-  app.on(method.toUpperCase(), path.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) =>
-    answer(route, c.req.raw, new Map(Object.entries(c.req.param())), services),
-  )
+  for (const template of [path, ...route.operation.aliases]) {
+    app.on(method.toUpperCase(), template.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) =>
+      answer(route, c.req.raw, new Map(Object.entries(c.req.param())), services),
+    )
+  }
 }
 
 function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
   const settings = services.settings[vendor.name] ?? {}
   return {
     operation,
-    authenticate: (headers) => (services.auth ? surface.authenticate(headers) : undefined),
+    authenticate: (headers) =>
+      services.auth && !operation.isPublic
+        ? surface.authenticate({ headers, operation: operation.name, now: services.namespace.clock.now() })
+        : undefined,
     admit: (checked, tenant) =>
-      surface.admit({ db: services.namespace.store, tenant, settings, operation: operation.name, ...checked }),
+      surface.admit({
+        db: services.namespace.store,
+        tenant,
+        settings,
+        operation: operation.name,
+        path: operation.path,
+        ...checked,
+      }),
     run: runInTransaction(vendor, surface, operation, services),
-    renderProblem: (problem) => surface.renderProblem(problem, services.traces.uuid()),
+    renderProblem: (problem) =>
+      surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}),
     problemType: 'application/json',
   }
 }
@@ -103,7 +145,11 @@ function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operati
     authenticate: guarded(services),
     admit: () => undefined,
     run: runInTransaction(vendor, surface, operation, services),
-    renderProblem: (problem) => renderProblemJson(problem, surface.renderProblem(problem, services.traces.uuid())),
+    renderProblem: (problem) =>
+      renderProblemJson(
+        problem,
+        surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}),
+      ),
     problemType: PROBLEM_TYPE,
     blank: {},
   }
@@ -119,24 +165,5 @@ const guarded =
 function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route['run'] {
   const handle = surface.handlers[operation.name]
   if (!handle) throw new Error(`${operation.id} is in the contract but has no handler`)
-  const settings = services.settings[vendor.name] ?? {}
-  return async (input, tenant) => {
-    const checker = services.checkResponses ? await services.contract.checker() : undefined
-    return services.namespace.transact(({ draft, random, now, send }) => {
-      const emit: AnyContext['emit'] = (event, owner, payload) => {
-        for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
-          const issues = checker?.conforms(
-            services.contract.payloadOf(`${vendor.name}.${message.event}`),
-            message.payload,
-          )
-          if (issues?.length)
-            throw new Error(
-              `${message.event} is sent against the contract: ${issues.map((issue) => issue.message).join('; ')}`,
-            )
-          send({ vendor: vendor.name, tenant: owner, event: message.event, data: message.payload })
-        }
-      }
-      return handle(input, { db: draft, now, random, tenant, settings, emit })
-    })
-  }
+  return (input, occasion) => act(vendor, services, occasion, (context) => handle(input, context))
 }

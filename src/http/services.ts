@@ -1,15 +1,12 @@
 import type { Contract } from '../contract/contract.ts'
-import type { Namespace } from '../core/namespace.ts'
 import type { Random } from '../core/random.ts'
-import type { VendorSettings } from '../vendors/vendor.ts'
+import type { Stage } from '../vendors/acting.ts'
 
 /** What answering a request takes, besides the request. */
-export type Services = {
+export type Services = Stage & {
   contract: Contract
-  namespace: Namespace
   /** Draws the trace ids: not the source that draws the data, so that a refusal does not change what comes after. */
   traces: Random
-  settings: Readonly<Record<string, VendorSettings>>
   /** False: nobody has to say who they are. */
   auth: boolean
   /** Unknown fields and parameters are refused. */

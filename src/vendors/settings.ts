@@ -26,8 +26,8 @@ export function parseSettings(texts: readonly string[], vendors: readonly Vendor
 export function withDefaults(given: Settings, vendors: readonly Vendor[]): Settings {
   for (const [vendor, settings] of Object.entries(given)) {
     for (const [name, value] of Object.entries(settings)) {
-      const { default: preset } = specOf(`${vendor}.${name}`, vendors)
-      if (typeof value !== typeof preset) throw new SettingError(`${vendor}.${name} must be a ${typeof preset}`)
+      const spec = specOf(`${vendor}.${name}`, vendors)
+      requireFit(value, spec, `${vendor}.${name}`)
     }
   }
   return Object.fromEntries(
@@ -36,6 +36,19 @@ export function withDefaults(given: Settings, vendors: readonly Vendor[]): Setti
       return [name, { ...Object.fromEntries(defaults), ...given[name] }]
     }),
   )
+}
+
+function requireFit(value: boolean | number | string, spec: SettingSpec, path: string): void {
+  if (typeof value !== typeof spec.default) throw new SettingError(`${path} must be a ${typeof spec.default}`)
+  if (spec.values && !spec.values.includes(value))
+    throw new SettingError(`${path} must be one of ${spec.values.join(', ')}`)
+  try {
+    spec.check?.(value)
+  } catch (error) {
+    throw new SettingError(`${path} is wrong: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
 }
 
 function specOf(path: string, vendors: readonly Vendor[]): SettingSpec {

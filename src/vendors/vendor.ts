@@ -11,8 +11,12 @@ export type Context<Vendor extends string = string, Settings = VendorSettings> =
   random: Random
   /** Whose token is used. Undefined with `--auth off`, and for control actions, which see every tenant. */
   tenant: string | undefined
+  /** Where clients reach this server, `http://localhost:4010`. */
+  origin: string
   settings: Settings
   emit: Emit<Vendor>
+  /** Asks for `alarms.ring`. */
+  setAlarm: (alarm: Alarm) => void
 }
 
 /** The part of a context that is there before the body is read. */
@@ -20,8 +24,9 @@ export type Admission<Settings = VendorSettings> = {
   db: Reader
   tenant: string | undefined
   settings: Settings
-  /** The operation's name without its surface. */
+  /** The operation's name without its surface, and its path in the contract. */
   operation: string
+  path: string
   params: Record<string, unknown>
   query: Record<string, unknown>
 }
@@ -39,15 +44,25 @@ export type Surface = {
   name: string
   handlers: Record<string, Handler>
   /** The tenant who asks. Throws a Problem of kind `unauthorized`, or what the vendor answers instead. */
-  authenticate(headers: Headers): string
+  authenticate(asking: Asking): string
   /** Refuses, by throwing, what the vendor refuses before it looks at the body. */
   admit(admission: Admission): void
   /** `traceId` is a UUID, new for every answer. */
-  renderProblem(problem: Problem, traceId: string): Rendered
+  renderProblem(problem: Problem, traceId: string, settings: VendorSettings): Rendered
 }
 
+/** Who says what about themselves, at which operation (its name without the surface), when. */
+export type Asking = { headers: Headers; operation: string; now: Date }
+
 /** A switch of a vendor's behaviour, set with `--set vendor.name=value`. */
-export type SettingSpec<T = boolean | number | string> = { readonly default: T; readonly description: string }
+export type SettingSpec<T = boolean | number | string> = {
+  readonly default: T
+  readonly description: string
+  /** The values that it takes, if not all. */
+  readonly values?: readonly T[]
+  /** Throws an Error that says what is wrong with a value. */
+  check?(value: T): void
+}
 export type VendorSettings = Readonly<Record<string, boolean | number | string>>
 export type SettingsOf<Specs extends Record<string, SettingSpec>> = {
   readonly [Name in keyof Specs]: Specs[Name] extends SettingSpec<infer T> ? Widened<T> : never
@@ -74,6 +89,9 @@ export type Webhooks = {
   seal(message: Message, secret: string | null, now: Date): Sealed
   /** Events that the vendor always sends beside this one, with their payloads. */
   companions(event: string, payload: unknown): { event: string; payload: unknown }[]
+  /** The envelope that an event is sent in. Endpoints get one dialect, `standard` unless they ask for another. */
+  dialectOf(event: string): string
+  dialects: readonly [string, ...string[]]
   /** A payload for an event that nobody caused; of a real row when `wanted` names one or there is one. */
   sample(
     event: string,
@@ -90,6 +108,9 @@ export type Vendor = {
   /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */
   address(asked: Asked): { surface: string; path: string }
   webhooks: Webhooks
+  alarms: Alarms
+  /** Names every collection once, so that its indexes are made at the start and not by the first request. */
+  prepare(reader: Reader): void
   settings: Record<string, SettingSpec>
   /** What a client needs to know to call as a tenant; the first is the demo tenant. Everything here is public. */
   tenants: readonly [Tenant, ...Tenant[]]
@@ -99,6 +120,17 @@ export type Vendor = {
 
 /** The same random source gives the same rows. */
 export type Seed = (draft: Draft, random: Random) => void
+
+/** Something to be seen to at a time, about the row with this id. `what` says so to whoever moves the clock. */
+export type Alarm = { row: string; at: Date; what: string }
+
+/** What happens at a vendor because time passes. */
+export type Alarms = {
+  /** When to ring, as it follows from the rows. */
+  pending(db: Reader): Alarm[]
+  /** Sees to a row, and says whether there was anything to do: it may have changed, or be gone. */
+  ring(row: string, context: AnyContext): boolean
+}
 
 export type Tenant = { name: string; credentials: Readonly<Record<string, string>> }
 

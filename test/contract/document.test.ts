@@ -17,7 +17,7 @@ const without = (status: number, list: readonly Operation[]): string[] =>
 
 test('there are operations of a vendor, actions on its rows and a control API to look at', () => {
   expect(published.length).toBeGreaterThan(0)
-  expect(controlled.length).toBeGreaterThan(published.length)
+  expect(controlled.length).toBeGreaterThan(0)
   expect(ofVendors.length).toBeGreaterThan(published.length)
 })
 
@@ -71,7 +71,9 @@ test('the contract has the version of the package', async () => {
 })
 
 test('a vendor documents who may not call, and how it fails', () => {
-  expect(without(401, published)).toEqual([])
+  const forSomebody = published.filter(({ isPublic }) => !isPublic)
+
+  expect(without(401, forSomebody)).toEqual([])
   expect(without(500, published)).toEqual([])
 })
 

@@ -19,6 +19,7 @@ test('a vendor and a URL are enough to register an endpoint', async () => {
     secret: 'demo-webhook-secret',
     events: ['*'],
     enabled: true,
+    dialect: 'standard',
     createdAt: '2026-04-20T12:00:00.000Z',
   })
 })

@@ -24,6 +24,7 @@ test('what is left out of a replacement gets its default, and the secret stays',
     secret: '********',
     events: ['*'],
     enabled: true,
+    dialect: 'standard',
     createdAt,
   })
   await trigger(sandbox)

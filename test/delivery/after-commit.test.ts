@@ -14,11 +14,18 @@ import { answering, startReceiver } from '../support/receiver.ts'
 import { freshSandbox, NOW } from '../support/sandbox.ts'
 import { advance, NOBODY, register } from './webhooks.ts'
 
-const MESSAGE = { vendor: 'conomy', tenant: 'demo-client', event: 'customer.levelChanged', data: {} }
+const MESSAGE = {
+  vendor: 'conomy',
+  tenant: 'demo-client',
+  event: 'customer.levelChanged',
+  dialect: 'standard',
+  data: {},
+}
 const ENDPOINT = {
   secret: null,
   events: ['*'],
   enabled: true,
+  dialect: 'standard',
   createdAt: NOW.toISOString(),
 }
 
@@ -35,7 +42,7 @@ async function namespaceOn(adapter: MemoryAdapter, url = NOBODY) {
     draft.table(endpoints).insert({ id: 'whe_1', vendor: 'conomy', tenant: 'demo-client', url, ...ENDPOINT }),
   )
   const queued: Delivery[] = []
-  namespace.onQueued((made) => queued.push(...made))
+  namespace.onCommitted(({ queued: made }) => queued.push(...made))
   return { namespace, queued }
 }
 

@@ -71,7 +71,15 @@ test('any payload and any secret give a signature that verifies, over a body tha
   const payloads = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }))
   await fc.assert(
     fc.asyncProperty(secrets, payloads, async (secret, data) => {
-      const message = { id: 'msg_1', vendor: 'conomy', tenant: 'demo-client', event: 'any', data, createdAt: '' }
+      const message = {
+        id: 'msg_1',
+        vendor: 'conomy',
+        tenant: 'demo-client',
+        event: 'any',
+        dialect: 'standard',
+        data,
+        createdAt: '',
+      }
 
       const { headers, body } = webhooks.seal(message, secret, new Date(0))
 

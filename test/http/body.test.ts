@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import type { RequestBody } from '../../src/contract/contract.ts'
-import { BODY_LIMIT, readBody } from '../../src/http/body.ts'
+import { readBody } from '../../src/http/body.ts'
 
 const JSON_TYPE = 'application/json'
+const BODY_LIMIT = 1024 * 1024
+
 const required: RequestBody = {
   isRequired: true,
+  limit: BODY_LIMIT,
   schemas: new Map([
     [JSON_TYPE, '/json'],
     ['application/merge-patch+json', '/patch'],

@@ -32,6 +32,7 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
     services: {
       contract,
       namespace,
+      checkEvent: await contract.eventCheck(),
       traces: Random.seeded(2),
       settings: {},
       auth: true,

@@ -9,10 +9,10 @@ const asClientsSay = (path: string) => path.replace('/conomy-customers/', '/cono
 
 test.each([
   ['GET', '/conomy/custmers', '/conomy/customers'],
-  ['GET', '/conomy/customer/69a000000000000000000001', '/conomy/customers/{id}'],
+  ['GET', '/conomy/customer/69a000000000000000000001', '/conomy/customers/{customer-id}'],
   ['PUT', '/conomy/customers/69a000000000000000000001', '/conomy/customers/{id}'],
   ['POST', '/conomy/customers/69a000000000000000000001/document', '/conomy/customers/{id}/documents'],
-  ['PATCH', '/conomy/costumers/69a000000000000000000001', '/conomy/customers/{id}'],
+  ['PATCH', '/conomy/costumers/69a000000000000000000001', '/conomy/customers/{customer-id}'],
   ['DELETE', '/conomy/customers', '/conomy/customers'],
   ['GET', '/conomy/sandbox/custmers', '/conomy/customers'],
 ])('%s %s is answered with the nearest route, %s', async (method, path, nearest) => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
+import { isJsonObject } from '../../src/core/merge-patch.ts'
 import { createSandbox, type SandboxOptions } from '../../src/sandbox.ts'
 import { type Answer, toAnswer } from './answer.ts'
 
@@ -57,7 +58,9 @@ export type TestSandbox = Awaited<ReturnType<typeof freshSandbox>>
 /** Whatever is refused is refused in the shape of the API that was called, also where no operation was found. */
 function conformsToDialect(path: string, { status, body }: Answer): void {
   if (status < 400) return
-  const schema = path.startsWith('/conomy') ? 'ConomyError' : 'SandboxProblem'
+  // The gateway's errors carry older names beside the five fields.
+  const conomy = isJsonObject(body) && 'statusCode' in body ? 'ConomyGatewayError' : 'ConomyError'
+  const schema = path.startsWith('/conomy') ? conomy : 'SandboxProblem'
   expect(checker.conforms(`/components/schemas/${schema}`, body)).toEqual([])
   expect(body).toMatchObject({ status })
 }

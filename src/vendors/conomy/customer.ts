@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
-import { isJsonObject, mergePatch } from '../../core/merge-patch.ts'
 import { Problem } from '../../core/problem.ts'
+import { type Contact, type ContactInput, hasKey, mergedContact, requireKey } from './contact.ts'
 import type { Document } from './document.ts'
 import { toInstant } from './instant.ts'
 import type { ConomySettings } from './settings.ts'
@@ -10,17 +10,7 @@ import type { ConomySettings } from './settings.ts'
 export type OperationLevel = components['schemas']['ConomyOperationLevel']
 export type CustomerInput = components['schemas']['ConomyCustomerInput']
 
-const CONTACT_KEYS = [
-  'firstName',
-  'lastName',
-  'email',
-  'phoneNumber',
-  'phoneNumberPrefix',
-  'documentNumber',
-  'documentType',
-  'country',
-] as const
-type Contact = { readonly [Key in (typeof CONTACT_KEYS)[number]]?: string }
+type Birth = { id: string; clientId: string; now: Date }
 
 /** One end user of one tenant; both of Conomy's contracts show this row. Whether it is documented is computed. */
 export type Customer = Row &
@@ -31,7 +21,6 @@ export type Customer = Row &
     readonly autoCreated: boolean
     /** A document's address is its position. Documents are never removed. */
     readonly documents: readonly Document[]
-    readonly address?: Readonly<Record<string, unknown>>
     readonly createdAt: string
     readonly updatedAt: string
   }
@@ -44,8 +33,8 @@ export const customers = collection<Customer>()('conomy.customers', {
 })
 
 /** A customer is documented as soon as one document is approved. */
-export const isDocumented = (customer: Customer): boolean =>
-  customer.documents.some(({ status }) => status === 'APPROVED')
+export const isDocumented = ({ documents }: Pick<Customer, 'documents'>): boolean =>
+  documents.some(({ status }) => status === 'APPROVED')
 
 /**
  * The customer with this id, if it is this tenant's. Throws a Problem of kind `not-found` otherwise, in the same words
@@ -60,23 +49,28 @@ export function ownedBy(clientId: string, id: string, reader: Reader): Customer 
 export const noCustomer = (id: string): Problem => new Problem('not-found', `Customer ${id.slice(0, 64)} was not found`)
 
 /** A manually created customer. Throws a Problem of kind `missing` without e-mail and document number. */
-export function created(
-  input: CustomerInput,
-  { id, clientId, now }: { id: string; clientId: string; now: Date },
+export function created(input: CustomerInput, birth: Birth): Customer {
+  const customer = opened(input, birth)
+  requireKey(customer)
+  return customer
+}
+
+/** A customer of whom anything may be unknown, as the gateway takes them. BASIC unless the input says otherwise. */
+export function opened(
+  input: ContactInput & Pick<CustomerInput, 'operationLevel'>,
+  { id, clientId, now }: Birth,
 ): Customer {
   const at = toInstant(now)
-  const customer: Customer = {
+  return {
     id,
     clientId,
-    ...merged({}, input),
+    ...mergedContact({}, input),
     operationLevel: input.operationLevel ?? 'BASIC',
     autoCreated: false,
     documents: [],
     createdAt: at,
     updatedAt: at,
   }
-  requireKey(customer)
-  return customer
 }
 
 /**
@@ -84,19 +78,28 @@ export function created(
  * Throws a Problem of kind `missing` when the patch takes both e-mail and document number away.
  */
 export function amended(customer: Customer, patch: CustomerInput, now: Date): Customer {
+  const after = changed(customer, patch, now)
+  if (hasKey(customer)) requireKey(after)
+  return after
+}
+
+/**
+ * The same for the gateway, whose customers need nothing but a first name. Throws a Problem of kind `invalid` when the
+ * patch takes that away.
+ */
+export function retouched(customer: Customer, patch: ContactInput, now: Date): Customer {
+  if (patch.firstName !== undefined && !patch.firstName?.trim()) {
+    const message = 'firstName must not be blank'
+    throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: 'firstName', message }] })
+  }
+  return changed(customer, patch, now)
+}
+
+function changed(customer: Customer, patch: ContactInput & Pick<CustomerInput, 'operationLevel'>, now: Date): Customer {
   const { id, clientId, autoCreated, documents, createdAt, updatedAt } = customer
   const operationLevel = patch.operationLevel ?? customer.operationLevel
-  const after = {
-    id,
-    clientId,
-    ...merged(customer, patch),
-    operationLevel,
-    autoCreated,
-    documents,
-    createdAt,
-    updatedAt,
-  }
-  if (hasKey(customer)) requireKey(after)
+  const contact = mergedContact(customer, patch)
+  const after = { id, clientId, ...contact, operationLevel, autoCreated, documents, createdAt, updatedAt }
   return isDeepStrictEqual(after, customer) ? customer : { ...after, updatedAt: toInstant(now) }
 }
 
@@ -115,43 +118,4 @@ export function requireUntouched(shown: components['schemas']['ConomyCustomer'],
   if (!touched) return
   const message = `${touched} cannot be changed`
   throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: touched, message }] })
-}
-
-/** The contact data and address after a merge patch. A blank text removes, as null does. */
-function merged(
-  before: Contact & Pick<Customer, 'address'>,
-  patch: CustomerInput,
-): Contact & Pick<Customer, 'address'> {
-  const contact: { -readonly [Key in keyof Contact]: string } = {}
-  for (const name of CONTACT_KEYS) {
-    const value = patch[name] === undefined ? before[name] : patch[name]
-    if (value?.trim()) contact[name] = value
-  }
-  const address = patch.address === undefined ? before.address : mergePatch(before.address, known(patch.address))
-  return { ...contact, ...(isJsonObject(address) && Object.keys(address).length > 0 && { address }) }
-}
-
-const ADDRESS_KEYS = [
-  'administrativeAreaLevel1',
-  'administrativeAreaLevel2',
-  'administrativeAreaLevel3',
-  'street',
-  'streetNumber',
-  'optionalAddress',
-  'country',
-  'zipcode',
-] as const
-
-/** Without the keys that no address has: they are ignored, as everywhere. */
-function known(address: CustomerInput['address']): CustomerInput['address'] {
-  if (!address) return address
-  return Object.fromEntries(ADDRESS_KEYS.filter((name) => name in address).map((name) => [name, address[name]]))
-}
-
-const hasKey = (contact: Contact): boolean => contact.email !== undefined || contact.documentNumber !== undefined
-
-function requireKey(contact: Contact): void {
-  if (hasKey(contact)) return
-  const message = 'documentNumber or email is required'
-  throw new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field: 'documentNumber', message }] })
 }

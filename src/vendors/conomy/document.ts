@@ -20,8 +20,8 @@ const MOVES: Record<Document['status'], readonly Move[]> = {
 }
 
 /** A document as it is registered: uploaded when its URL is known, otherwise waiting for the bytes. */
-export function registered(input: DocumentInput, now: Date, { freeDocumentTypes }: ConomySettings): Document {
-  const type = freeDocumentTypes ? input.type : supported(input.type)
+export function registered(input: DocumentInput, now: Date, settings: ConomySettings): Document {
+  const type = documentType(input.type, settings)
   const { url, contentType } = given(input)
   return url
     ? { type, url, ...contentType, status: 'UPLOADED', uploadedAt: toInstant(now) }
@@ -54,7 +54,9 @@ function allow(move: Move, { status }: Document): void {
   throw new Problem('state', `A document that is ${status} allows ${rest}, not ${move}`, { allowed })
 }
 
-function supported(text: string): string {
+/** A document type as it is stored. Throws a Problem of kind `invalid` when it is none of those supported. */
+export function documentType(text: string, { freeDocumentTypes }: ConomySettings): string {
+  if (freeDocumentTypes) return text
   const type = text.trim().toLowerCase()
   if (TYPES.includes(type)) return type
   const message = `type must be one of ${TYPES.join(', ')}${suggestion(type, TYPES)}`

@@ -1,17 +1,32 @@
 import type { Vendor } from '../vendor.ts'
+import { accounts } from './account.ts'
+import { customers } from './customer.ts'
 import { conomyCustomers } from './customers/index.ts'
+import { conomyGateway } from './gateway/index.ts'
+import { identities } from './identity.ts'
+import { payments } from './payment.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
+import { alarms } from './settlement.ts'
 import { address } from './surface.ts'
 import { tenants } from './tenants.ts'
+import { uploads } from './upload.ts'
 import { webhooks } from './webhooks.ts'
 
-/** Conomy: a payments platform's customers, documents and levels. */
+/** Conomy: a payments platform. Two contracts over the same customers; accounts, identities and payments. */
 export const conomy: Vendor = {
   name: 'conomy',
-  surfaces: [conomyCustomers],
+  surfaces: [conomyCustomers, conomyGateway],
   address,
   webhooks,
+  alarms,
+  prepare(reader) {
+    reader.table(customers)
+    reader.table(identities)
+    reader.table(accounts)
+    reader.table(payments)
+    reader.table(uploads)
+  },
   settings,
   tenants,
   loadSeed,

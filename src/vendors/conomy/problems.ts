@@ -1,5 +1,4 @@
 import type { Problem, ProblemKind } from '../../core/problem.ts'
-import type { Rendered } from '../vendor.ts'
 
 /** Conomy's twelve codes, each with its type and its HTTP status (errors reference, April 2026). */
 const CODES = {
@@ -34,8 +33,10 @@ const CODE_OF: Record<ProblemKind, keyof typeof CODES> = {
   internal: '02',
 }
 
+export type ErrorBody = { status: number; code: string; type: string; detail: string; traceId: string }
+
 /** The five fields of every answer that is not a success. */
-export function renderProblem(problem: Problem, traceId: string): Rendered {
+export function renderProblem(problem: Problem, traceId: string): { status: number; body: ErrorBody } {
   const code = CODE_OF[problem.kind]
   const { type, status } = CODES[code]
   return { status, body: { status, code, type, detail: problem.message, traceId } }

@@ -8,12 +8,22 @@ import { toInstant } from './instant.ts'
 
 type CustomerEvent = components['schemas']['ConomyCustomerEvent']
 type PaymentEvent = components['schemas']['ConomyPaymentEvent']
+type LegacyEvent = components['schemas']['ConomyLegacyEvent']
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND
 
+const STATUS_CHANGED = 'transaction.status_changed'
+
+/** The older envelope knows three statuses. */
+const LEGACY_EVENTS: Partial<Record<PaymentEvent['transaction']['status'], string>> = {
+  CAPTURED: 'Transaction.Captured',
+  RECEIVED: 'Transaction.Received',
+  FAILED: 'Transaction.Failed',
+}
+
 /** Events that stand for a change of a payment's status; `transaction.status_changed` is always sent beside them. */
-const STATUS_CHANGES: Record<string, PaymentEvent['transaction']['status']> = {
+const STATUS_CHANGES: Readonly<Record<string, PaymentEvent['transaction']['status']>> = {
   'payment.requiresReview': 'REQUIRES_REVIEW',
   'payment.reviewApproved': 'CAPTURED',
   'payment.reviewRejected': 'FAILED',
@@ -25,6 +35,15 @@ const STATUS_CHANGES: Record<string, PaymentEvent['transaction']['status']> = {
   'payment.refund.captured': 'CAPTURED',
   'payment.refund.settled': 'SETTLED',
   'payment.refund.failed': 'FAILED',
+}
+
+/** Which status a made-up payment has, for an event that says nothing of it. */
+const SAMPLE_STATUSES: Readonly<Record<string, PaymentEvent['transaction']['status']>> = {
+  ...STATUS_CHANGES,
+  'payment.reviewResolved': 'CAPTURED',
+  'Transaction.Captured': 'CAPTURED',
+  'Transaction.Received': 'RECEIVED',
+  'Transaction.Failed': 'FAILED',
 }
 
 /** Sent when a customer goes from not documented to documented. Never holds a document's URL, only their number. */
@@ -53,26 +72,53 @@ export const webhooks: Webhooks = {
   timeout: 10 * SECOND,
   isDelivered: (status) => status >= 200 && status < 300,
   seal,
-  companions: (event, payload) =>
-    event in STATUS_CHANGES && isObject(payload)
-      ? [{ event: 'transaction.status_changed', payload: { ...payload, eventType: 'transaction.status_changed' } }]
-      : [],
-  sample: (event, { db, tenant, wanted, now }) =>
-    event === 'customer.levelChanged'
-      ? { ...levelChanged(sampleCustomer(db, tenant, wanted, now)), timestamp: toInstant(now) }
-      : samplePayment(event, now),
+  companions,
+  dialects: ['standard', 'legacy'],
+  dialectOf: (event) => (event.startsWith('Transaction.') ? 'legacy' : 'standard'),
+  sample,
   demoSecret: 'demo-webhook-secret',
 }
 
-/** The signature is over the bytes that are sent, and only there when there is a secret. */
-function seal(message: Message, secret: string | null): Sealed {
-  const body = JSON.stringify(message.data)
+/**
+ * The signature is over the bytes that are sent, and only there when there is a secret. The older envelope has it in
+ * the body, over the body without it.
+ */
+function seal({ dialect, data }: Message, secret: string | null): Sealed {
+  const body = JSON.stringify(data)
   const headers = { 'content-type': 'application/json' }
   if (secret === null) return { headers, body }
+  const signature = createHmac('sha256', secret).update(body).digest('hex')
+  if (dialect !== 'legacy') return { headers: { ...headers, 'x-webhook-signature': signature }, body }
+  return { headers, body: JSON.stringify({ ...(isObject(data) && data), signature }) }
+}
+
+/** What is always sent beside an event of a payment: that its status has changed, in both envelopes. */
+function companions(event: string, payload: unknown): { event: string; payload: unknown }[] {
+  if (!isPaymentEvent(payload) || !(event in STATUS_CHANGES || event === STATUS_CHANGED)) return []
+  const legacy = LEGACY_EVENTS[payload.transaction.status]
+  return [
+    ...(event === STATUS_CHANGED
+      ? []
+      : [{ event: STATUS_CHANGED, payload: { ...payload, eventType: STATUS_CHANGED } }]),
+    ...(legacy ? [{ event: legacy, payload: legacyPayload(legacy, payload) }] : []),
+  ]
+}
+
+function legacyPayload(event: string, { transaction }: PaymentEvent): LegacyEvent {
+  const { id, totalAmount, externalId, currency, status } = transaction
+  const legacyStatus = status === 'CAPTURED' || status === 'RECEIVED' ? status : 'FAILED'
   return {
-    headers: { ...headers, 'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex') },
-    body,
+    event,
+    data: { transaction: { id, purchaseAmount: totalAmount, totalAmount, externalId, currency, status: legacyStatus } },
   }
+}
+
+function sample(event: string, { db, tenant, wanted, now }: Parameters<Webhooks['sample']>[1]): object {
+  if (event === 'customer.levelChanged') {
+    return { ...levelChanged(sampleCustomer(db, tenant, wanted, now)), timestamp: toInstant(now) }
+  }
+  const payment = samplePayment(event, now)
+  return event.startsWith('Transaction.') ? legacyPayload(event, payment) : payment
 }
 
 /** The customer that was asked for, or a documented one, or any, or one that does not exist. */
@@ -100,7 +146,7 @@ function sampleCustomer(db: Reader, tenant: string, wanted: Readonly<Record<stri
 
 function samplePayment(event: string, now: Date): PaymentEvent {
   const isRefund = event.startsWith('payment.refund.')
-  const status = STATUS_CHANGES[event] ?? (event === 'payment.reviewResolved' ? 'CAPTURED' : 'CREATED')
+  const status = SAMPLE_STATUSES[event] ?? 'CREATED'
   const at = toInstant(now)
   return {
     eventType: event,
@@ -125,5 +171,8 @@ function samplePayment(event: string, now: Date): PaymentEvent {
     identity: { id: '69e25243baa9fd9b463d6baf', email: 'payments@example.com' },
   }
 }
+
+const isPaymentEvent = (payload: unknown): payload is PaymentEvent =>
+  isObject(payload) && isObject(payload.transaction) && 'status' in payload.transaction
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -3,8 +3,8 @@ import type { Draft } from '../../../core/collection.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { Context } from '../../vendor.ts'
 import { type Customer, customers, isDocumented, noCustomer, ownedBy } from '../customer.ts'
-import { approved, type Document, registered, rejected, uploaded } from '../document.ts'
-import { toInstant } from '../instant.ts'
+import { registerOn, storeDocuments } from '../customer-documents.ts'
+import { approved, type Document, rejected, uploaded } from '../document.ts'
 import type { ConomySettings } from '../settings.ts'
 import { levelChanged } from '../webhooks.ts'
 import { present } from './present.ts'
@@ -14,10 +14,7 @@ type Place = { id: string; index: number }
 
 export const documentHandlers = {
   registerDocument({ params, query, body }, { db, now, settings }) {
-    const customer = ownedBy(query.clientId, params.id, db)
-    const document = registered(body, now, settings)
-    const after = store(customer, [...customer.documents, document], { db, now })
-    return { customerId: after.id, document, isDocumented: isDocumented(after) }
+    return registerOn(ownedBy(query.clientId, params.id, db), body, { db, now, settings })
   },
 
   uploadDocument({ params, body }, { db, now }) {
@@ -46,11 +43,7 @@ function decide(
   const document = customer.documents[index]
   if (!document)
     throw new Problem('not-found', `Customer ${id} has no document ${index}; it has ${customer.documents.length}`)
-  return store(customer, customer.documents.with(index, change(document)), { db, now })
-}
-
-function store(customer: Customer, documents: readonly Document[], { db, now }: { db: Draft; now: Date }): Customer {
-  return db.table(customers).replace({ ...customer, documents, updatedAt: toInstant(now) })
+  return storeDocuments(customer, customer.documents.with(index, change(document)), { db, now })
 }
 
 /** A customer of whichever tenant: an operator sees them all. */

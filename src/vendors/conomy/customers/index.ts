@@ -1,9 +1,9 @@
 import { Problem } from '../../../core/problem.ts'
 import { type Admission, defineSurface } from '../../vendor.ts'
+import { authenticate } from '../auth.ts'
 import { noCustomer, ownedBy } from '../customer.ts'
 import { renderProblem } from '../problems.ts'
 import type { ConomySettings } from '../settings.ts'
-import { authenticate } from './auth.ts'
 import { customerHandlers } from './customers.ts'
 import { documentHandlers } from './documents.ts'
 

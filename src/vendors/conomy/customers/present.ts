@@ -9,6 +9,6 @@ export function present({
   updatedAt,
   ...rest
 }: Customer): components['schemas']['ConomyCustomer'] {
-  const shown = { ...rest, isDocumented: false, documents: [...documents], createdAt, updatedAt }
-  return { ...shown, isDocumented: isDocumented(shown) }
+  const isDone = isDocumented({ documents })
+  return { ...rest, isDocumented: isDone, documents: [...documents], createdAt, updatedAt }
 }

@@ -1,0 +1,44 @@
+import type { Namespace } from '../core/namespace.ts'
+import type { AnyContext, Vendor, VendorSettings } from './vendor.ts'
+
+/** Where a vendor acts: one isolated sandbox, with the settings that were chosen for it. */
+export type Stage = {
+  namespace: Namespace
+  settings: Readonly<Record<string, VendorSettings>>
+  /** Throws when a payload is not what the contract says of `vendor.event`. */
+  checkEvent(event: string, payload: unknown): void
+}
+
+/** On whose behalf, and where clients reach this server, `http://localhost:4010`. */
+export type Occasion = { tenant: string | undefined; origin: string }
+
+/**
+ * Runs a vendor's code in one transaction, with its events and its alarms in the same: all of it happens, or nothing.
+ * The vendor's companions of an event are sent beside it.
+ */
+export function act<T>(
+  vendor: Vendor,
+  stage: Stage,
+  occasion: Occasion,
+  change: (context: AnyContext) => T,
+): Promise<T> {
+  const settings = stage.settings[vendor.name] ?? {}
+  return stage.namespace.transact(({ draft, random, now, send, wake }) => {
+    const emit: AnyContext['emit'] = (event, tenant, payload) => {
+      for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
+        stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
+        const dialect = vendor.webhooks.dialectOf(message.event)
+        send({ vendor: vendor.name, tenant, event: message.event, dialect, data: message.payload })
+      }
+    }
+    return change({
+      db: draft,
+      now,
+      random,
+      settings,
+      emit,
+      setAlarm: (alarm) => wake({ vendor: vendor.name, ...alarm }),
+      ...occasion,
+    })
+  })
+}
