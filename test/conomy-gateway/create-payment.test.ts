@@ -34,7 +34,7 @@ test('a top-up is created with one amount and one currency, waits for 48 hours, 
     description: '',
     origins: [{ type: 'ETPAY' }],
     destinations: [account(CAMILAS_NUMBER)],
-    identityId: '',
+    identityId: CAMILA,
     accountNumber: '',
     customerId: null,
     parentPaymentId: null,
@@ -134,5 +134,11 @@ test('texts may be null', async () => {
     description: null,
   })
 
-  expect(body).toMatchObject({ externalId: '', identityId: '', accountNumber: '', customerId: null, description: '' })
+  expect(body).toMatchObject({
+    externalId: '',
+    identityId: CAMILA,
+    accountNumber: '',
+    customerId: null,
+    description: '',
+  })
 })

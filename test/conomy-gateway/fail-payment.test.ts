@@ -68,3 +68,16 @@ test('a payment that does not exist is not found', async () => {
 
   expect((await sandbox.request('POST', path('nowhere'))).status).toBe(404)
 })
+
+test('a refund that does not reach the payer fails, and says so by its own name', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await deposit(sandbox)
+  await sandbox.request('POST', `/_sandbox/conomy/payments/${id}/fail`)
+  const [refund] = await listed(sandbox, '?type=REFUND')
+
+  const { status, body } = await sandbox.request('POST', `/_sandbox/conomy/payments/${refund.id}/fail`)
+
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ type: 'REFUND', status: 'FAILED' })
+  expect(sandbox.messages().map(({ event }) => event)).toContain('payment.refund.failed')
+})

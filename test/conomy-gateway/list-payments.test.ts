@@ -53,7 +53,7 @@ test('each filter leaves what it names, and together they all count', async () =
   ])
   await sandbox.request('POST', `/conomy/payments/${withdrawal}/captured`)
 
-  expect(ids(await listed(sandbox, `?identityId=${CAMILA}`))).toEqual([topUp])
+  expect(ids(await listed(sandbox, `?identityId=${CAMILA}`))).toEqual([topUp, withdrawal])
   expect(ids(await listed(sandbox, '?type=P2P'))).toEqual([transfer])
   expect(ids(await listed(sandbox, '?status=CAPTURED'))).toEqual([withdrawal])
   expect(ids(await listed(sandbox, `?accountNumber=${CAMILAS_NUMBER}`))).toEqual([topUp, withdrawal, transfer])

@@ -164,7 +164,7 @@ const isOpen = ({ status }: Paid): boolean => ['CREATED', 'AUTHORIZED', 'REQUIRE
 /** Payments that a step is likely to be possible for. */
 function isFitFor(step: Step['do']): (payment: Paid) => boolean {
   if (step === 'settle') return () => true
-  if (step === 'assign') return (payment) => isOpen(payment) && payment.type === 'LOCAL_DEPOSIT'
+  if (step === 'assign') return ({ type }) => type === 'LOCAL_DEPOSIT'
   if (step === 'approve' || step === 'reject') return ({ status }) => status === 'REQUIRES_REVIEW'
   return isOpen
 }
@@ -203,7 +203,11 @@ const isToOutside = ({ type }: Paid): boolean => type === 'WITHDRAWAL_ACCOUNT'
 
 /** A deposit waits, or is in an account, or has gone back: one of the three, and all of it. */
 function checkDeposits(payments: Paid[], unassigned: Paid[]): void {
-  for (const deposit of payments.filter(({ type }) => type === 'LOCAL_DEPOSIT')) {
+  const deposits = payments.filter(({ type }) => type === 'LOCAL_DEPOSIT')
+  for (const refund of payments.filter(({ type }) => type === 'REFUND')) {
+    expect(deposits.map(({ id }) => id)).toContain(refund.parentPaymentId)
+  }
+  for (const deposit of deposits) {
     const refunds = payments.filter(({ parentPaymentId }) => parentPaymentId === deposit.id)
     const waits = unassigned.some(({ id }) => id === deposit.id)
     const ends = [waits, deposit.status === 'SETTLED', refunds.length === 1]

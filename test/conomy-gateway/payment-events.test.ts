@@ -138,7 +138,7 @@ test('row 83: payment.reviewRejected, with payment.reviewResolved and payment.re
   expectTold(
     messages,
     'payment.refund.created',
-    payload('payment.refund.created', child, { ...refund, totalAmount: '1500000' }, { id: '', email: '' }),
+    payload('payment.refund.created', child, { ...refund, totalAmount: '1500000' }),
   )
 })
 
@@ -223,11 +223,7 @@ test('row 83: payment.refund.settled', async () => {
     settledAt: '2026-04-20T12:00:00Z',
   }
   expect(names(messages)).toEqual(['payment.refund.settled', CHANGED])
-  expectTold(
-    messages,
-    'payment.refund.settled',
-    payload('payment.refund.settled', refund, change, { id: '', email: '' }),
-  )
+  expectTold(messages, 'payment.refund.settled', payload('payment.refund.settled', refund, change))
 })
 
 test('row 83: statuses without an event of their own are told as changes, each once', async () => {

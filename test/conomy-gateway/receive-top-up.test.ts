@@ -215,7 +215,9 @@ test("what the payer is not asked for is not taken, neither an id nor another te
     clientId: 'other-client',
     operationLevel: 'FULL',
     type: 'ACCOUNT',
-    address: 'Calle 10',
+    address: { street: 'Calle 10' },
+    country: 5,
+    phoneNumber: '5491100000000',
     nickname: 'Lu',
   }
 
@@ -225,7 +227,7 @@ test("what the payer is not asked for is not taken, neither an id nor another te
   expect(headers.get('sandbox-warning')).toContain('nickname')
   expect(body.customer).toMatchObject({ clientId: 'demo-client', operationLevel: 'BASIC' })
   expect(body.customer.id).not.toBe(payer.id)
-  expect(body.customer).not.toHaveProperty('nickname')
+  for (const name of ['nickname', 'country', 'phoneNumber']) expect(body.customer).not.toHaveProperty(name)
   expect(body.payment.origins).toEqual([{ type: 'CVU', ...A_PAYER }])
 })
 

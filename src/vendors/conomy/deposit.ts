@@ -2,7 +2,7 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { key, type Reader } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Account } from './account.ts'
-import { mergedContact } from './contact.ts'
+import { type Contact, mergedContact } from './contact.ts'
 import { type Customer, customers } from './customer.ts'
 import { toInstant } from './instant.ts'
 import { limitFor } from './limits.ts'
@@ -23,6 +23,11 @@ export function depositOf(topUp: TopUp, reader: Reader): Payment | undefined {
   return [...same].find(({ type }) => type === 'LOCAL_DEPOSIT')
 }
 
+/** What a notice is asked to say of a payer, without what else it may carry. */
+function personOf({ payer: { firstName, lastName, email, documentNumber, documentType } }: TopUp): Contact {
+  return mergedContact({}, { firstName, lastName, ...(email !== undefined && { email }), documentNumber, documentType })
+}
+
 /** The oldest customer of the tenant with the payer's document number. */
 export function payerOf(topUp: TopUp, reader: Reader): Customer | undefined {
   const same = reader.table(customers).where('byDocumentNumber', key(topUp.clientId, topUp.payer.documentNumber))
@@ -36,12 +41,12 @@ export function isBelowMinimum({ amount, clientId, currency }: TopUp, { topUpMin
 }
 
 /** The customer that a payer without a record becomes. */
-export function autoCreated({ clientId, payer }: TopUp, { id, now }: { id: string; now: Date }): Customer {
+export function autoCreated(topUp: TopUp, { id, now }: { id: string; now: Date }): Customer {
   const at = toInstant(now)
   return {
     id,
-    clientId,
-    ...mergedContact({}, payer),
+    clientId: topUp.clientId,
+    ...personOf(topUp),
     operationLevel: 'BASIC',
     autoCreated: true,
     documents: [],
@@ -69,7 +74,7 @@ export function deposited(
     purchaseCurrency: topUp.currency,
     product: `${topUp.currency}:${topUp.currency}`,
     description: '',
-    origins: [{ type: 'CVU', ...mergedContact({}, topUp.payer) }],
+    origins: [{ type: 'CVU', ...personOf(topUp) }],
     destinations: [],
     givers: [],
     takers: [],

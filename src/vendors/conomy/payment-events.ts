@@ -34,7 +34,10 @@ export function tellStatus(payment: Payment, desk: Desk): void {
 /** Tells the tenant one thing about a payment. */
 export function tell(event: PaymentEventName, payment: Payment, { db, emit }: Desk): void {
   const identity = db.table(identities).get(payment.identityId)
-  const email = identity?.email ?? payment.origins.find((node) => node.email !== undefined)?.email ?? ''
+  const email =
+    identity?.email ??
+    [...payment.origins, ...payment.destinations].find((node) => node.email !== undefined)?.email ??
+    ''
   emit(event, payment.clientId, {
     eventType: event,
     timestamp: payment.updatedAt,

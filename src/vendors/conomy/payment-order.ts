@@ -1,7 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
-import { type Account, accountOf } from './account.ts'
+import { type Account, accountOf, accounts } from './account.ts'
 import { identityOf } from './identity.ts'
 import { type Amount, compare, normalized, sum } from './money.ts'
 import type { Leg, Node } from './payment.ts'
@@ -34,17 +34,20 @@ export function readOrder(input: PaymentInput, clientId: string, reader: Reader)
   const totalAmount = readAmount(input)
   const { currency, purchaseCurrency } = readCurrencies(input)
   requireEnds(input)
-  const identityId = input.identityId ?? ''
+  const named = input.identityId ?? ''
   const accountNumber = input.accountNumber ?? ''
-  if (identityId !== '') identityOf(clientId, identityId, reader)
+  if (named !== '') identityOf(clientId, named, reader)
   const main = accountNumber === '' ? undefined : accountOf(clientId, accountNumber, reader)
-  if (main && identityId !== '' && main.identityId !== identityId) {
+  if (main && named !== '' && main.identityId !== named) {
     throw wrong('accountNumber', 'accountNumber must be an account of identityId')
   }
   const legs = (nodes: readonly Node[], field: string): Leg[] =>
     readLegs({ nodes, field, totalAmount, currency, accountNumber }, (number) => accountOf(clientId, number, reader))
   const givers = legs(input.origins, 'origins')
   const takers = legs(input.destinations, 'destinations')
+  const [leg] = input.type === 'TOPUP_ACCOUNT' ? takers : [...givers, ...takers]
+  const owner = main ?? (leg && reader.table(accounts).get(leg.accountId))
+  const identityId = named || (owner?.identityId ?? '')
   return { totalAmount, currency, purchaseCurrency, identityId, accountNumber, givers, takers }
 }
 

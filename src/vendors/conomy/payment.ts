@@ -62,7 +62,7 @@ const MOVES = {
   receive: ['CREATED', 'AUTHORIZED', 'CAPTURED'],
   settle: ['CREATED', 'AUTHORIZED', 'CAPTURED', 'RECEIVED'],
   assign: ['CREATED', 'CAPTURED'],
-  fail: ['CREATED', 'AUTHORIZED', 'REQUIRES_REVIEW', 'CAPTURED'],
+  fail: ['CREATED', 'AUTHORIZED', 'REQUIRES_REVIEW', 'CAPTURED', 'RECEIVED'],
   requestReview: ['CREATED', 'AUTHORIZED', 'CAPTURED'],
   resolveReview: ['REQUIRES_REVIEW'],
   addDocument: ['REQUIRES_REVIEW'],
@@ -94,10 +94,14 @@ function movesOf(payment: Payment): Move[] {
     .map(([move]) => move)
 }
 
-/** A deposit waits for an account and is assigned, not received; a refund has arrived from the start. */
-function fits(move: Move, { type }: Payment): boolean {
+/**
+ * A deposit waits for an account and is assigned, not received; a refund is on its way from the start, and arrives or
+ * fails. What has been received otherwise does not fail any more.
+ */
+function fits(move: Move, { type, status }: Payment): boolean {
   if (type === 'LOCAL_DEPOSIT') return move !== 'receive'
-  if (type === 'REFUND') return move === 'settle'
+  if (type === 'REFUND') return move === 'settle' || move === 'fail'
+  if (move === 'fail' && status === 'RECEIVED') return false
   return move !== 'assign'
 }
 

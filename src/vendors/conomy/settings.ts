@@ -34,7 +34,8 @@ export const settings = {
   reviewThresholds: {
     default: 'ARS=1000000 CLP=1000000 COP=4000000 MXN=20000 PEN=4000 BOB=7000 BRL=5000 USD=1000 EUR=1000',
     check: parseLimits,
-    description: 'From which amount on a payment is reviewed, by currency; `tenant/ARS=500000` for one tenant',
+    description:
+      'From which amount on a payment is reviewed, by currency; `tenant/ARS=500000` for one tenant. A currency that is not listed is not reviewed',
   },
   topUpMinimums: {
     default: 'ARS=100 CLP=100 COP=500 MXN=10 PEN=1 BOB=1 BRL=1 USD=1 EUR=1',

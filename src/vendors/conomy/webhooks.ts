@@ -95,7 +95,9 @@ function seal({ dialect, data }: Message, secret: string | null): Sealed {
 /** What is always sent beside an event of a payment: that its status has changed, in both envelopes. */
 function companions(event: string, payload: unknown): { event: string; payload: unknown }[] {
   if (!isPaymentEvent(payload) || !(event in STATUS_CHANGES || event === STATUS_CHANGED)) return []
-  const legacy = LEGACY_EVENTS[payload.transaction.status]
+  // The older envelope does not say the type, and money that goes back must not read like money that came.
+  const isRefund = payload.transaction.type === 'REFUND'
+  const legacy = isRefund ? undefined : LEGACY_EVENTS[payload.transaction.status]
   return [
     ...(event === STATUS_CHANGED
       ? []
