@@ -11,7 +11,6 @@ await build({
   bundle: true,
   splitting: true,
   minifySyntax: true,
-  minifyWhitespace: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -84,7 +84,7 @@ function banner(url: string, { data, auth, seed }: Config, number: string): stri
     '',
     ...vendors,
     `  ${'control'.padEnd(12)}${url}/_sandbox`,
-    `  ${'data'.padEnd(12)}${data ?? 'in memory'}, seed ${seed}${auth ? '' : ', no authentication'}`,
+    `  ${'data'.padEnd(12)}${data ?? 'in memory'}, seed ${seed} when it is new or reset${auth ? '' : ', no authentication'}`,
     '',
   ].join('\n')
 }

@@ -6,6 +6,7 @@ import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { Namespace } from './core/namespace.ts'
 import { type Message, messages } from './core/outbox.ts'
+import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
 import { StartError } from './core/start-error.ts'
 import { Store } from './core/store.ts'
@@ -79,14 +80,19 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const put = await loadSeeds()
     // Nobody may run between the two: an attempt under way must not find a row of the same id.
     dispatcher.forget()
-    await namespace.refill(put, Random.seeded(seed))
-    standStill()
-    timekeeper.start()
+    try {
+      await namespace.refill(put, Random.seeded(seed))
+      standStill()
+      timekeeper.start()
+    } finally {
+      // What is there now, or, when it could not be written, what was there before.
+      dispatcher.resume()
+    }
   }
   const standStill = (): void => {
     if (options.now) namespace.clock.state = { offset: 0, frozenAt: options.now.getTime() }
   }
-  if (namespace.store.isEmpty) await namespace.refill(await loadSeeds(), Random.seeded(seed))
+  if (store.isEmpty) await fillFirst(namespace, seed)
   standStill()
   for (const vendor of vendors) vendor.prepare(store)
   dispatcher.start()
@@ -121,7 +127,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   return {
     fetch: async (request) => await app.fetch(request),
     async listen({ host = '127.0.0.1', port = 0 }) {
-      isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
+      isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
       const server = await listen(app, { host, port, machine })
       listening.add(server)
       return server
@@ -147,6 +153,22 @@ async function loadSeeds(): Promise<Seed> {
   const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
   return (draft, random) => {
     for (const put of seeds) put(draft, random)
+  }
+}
+
+/** Puts the first rows in. Throws a StartError, and gives the folder back, when they cannot be written. */
+async function fillFirst(namespace: Namespace, seed: number): Promise<void> {
+  try {
+    await namespace.refill(await loadSeeds(), Random.seeded(seed))
+  } catch (error) {
+    await namespace.store.abandon()
+    const cause = error instanceof Problem && error.cause instanceof Error ? error.cause : error
+    throw new StartError(
+      `the first rows cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -46,10 +46,13 @@ export class Checker {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place)
     const values: Record<string, unknown> = {}
     const issues: Issue[] = []
-    for (const { name, default: preset, isInteger } of parameters) {
+    for (const { name, default: preset, isInteger, isList } of parameters) {
       const text = raw.get(name)
       const value = text === undefined || text === '' ? preset : text
       if (value !== undefined) values[name] = value
+      if (Array.isArray(text) && !isList) {
+        issues.push({ kind: 'invalid', in: place, field: name, message: `${name} was given more than once` })
+      }
       // The validator would take `0x10` and `1e2` for whole numbers.
       if (isInteger && typeof text === 'string' && text !== '' && !/^-?\d+$/.test(text)) {
         issues.push({ kind: 'invalid', in: place, field: name, message: `${name} must be integer` })

@@ -48,6 +48,7 @@ export type Parameter = {
   in: 'path' | 'query' | 'header'
   isRequired: boolean
   isInteger: boolean
+  isList: boolean
   default: unknown
   schema: string
 }
@@ -184,6 +185,7 @@ function parametersOf(document: Document, place: string[], list: (ParameterObjec
       in: object.in,
       isRequired: object.required === true,
       isInteger: schema.type === 'integer',
+      isList: schema.type === 'array',
       default: schema.default,
       schema: `${pointer}/schema`,
     }

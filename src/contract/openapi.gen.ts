@@ -2617,7 +2617,7 @@ export interface components {
             events: string[];
             /** @default true */
             enabled: boolean;
-            /** @description Which of the vendor's envelopes it gets; `standard` unless given. */
+            /** @description Which of the vendor's envelopes it gets; the vendor's present one unless given. */
             dialect?: string;
             /** @description Set by the server; ignored. */
             readonly id?: unknown;

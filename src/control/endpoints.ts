@@ -63,9 +63,10 @@ function settle(
   { vendors, contract }: ControlContext,
 ): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {
   const vendor = vendorNamed(input.vendor, vendors)
-  const { events = ['*'], enabled = true, dialect = 'standard' } = input
+  const { events = ['*'], enabled = true } = input
   const tenant = tenantNamed(input.tenant, vendor)
   const { dialects } = vendor.webhooks
+  const { dialect = dialects[0] } = input
   if (!dialects.includes(dialect)) {
     const hint = `${suggestion(dialect, dialects)}; there are ${dialects.join(', ')}`
     throw wrongField('dialect', `${vendor.name} has no dialect "${dialect}"${hint}`)

@@ -80,7 +80,8 @@ export class JournalAdapter implements StoreAdapter {
       return await this.#read()
     } catch (error) {
       await this.#unlock()
-      throw error
+      if (error instanceof StartError || !(error instanceof Error)) throw error
+      throw new DataFileError(`${this.#file} cannot be read: ${error.message}`, { cause: error })
     }
   }
 

@@ -89,12 +89,18 @@ export class Namespace {
 
   /** Throws every row away and fills the store anew, in one transaction; time and chance start over with it. */
   async refill(fill: (draft: Draft, random: Random) => void, random: Random): Promise<void> {
-    await this.store.transact((draft) => {
-      draft.clear()
-      this.random.state = random.state
-      fill(draft, this.random)
-      this.#keep(draft, { random: this.random.state })
-    })
+    const before = this.random.mark()
+    try {
+      await this.store.transact((draft) => {
+        draft.clear()
+        this.random.state = random.state
+        fill(draft, this.random)
+        this.#keep(draft, { random: this.random.state })
+      })
+    } catch (error) {
+      this.random.goBackTo(before)
+      throw error
+    }
     this.clock.clear()
     this.clock.state = { offset: 0, frozenAt: null }
   }

@@ -45,6 +45,11 @@ export class Dispatcher {
     namespace.onCommitted(({ queued }) => {
       for (const delivery of queued) this.#schedule(delivery)
     })
+    this.resume()
+  }
+
+  /** Schedules what is pending, after `forget` or at the start. */
+  resume(): void {
     for (const delivery of this.#pending()) this.#schedule(delivery)
   }
 

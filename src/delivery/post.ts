@@ -38,12 +38,20 @@ function attempt(
       signal,
       headers: { 'user-agent': 'fintech-sandbox', ...headers, 'content-length': Buffer.byteLength(body) },
     })
-    const timer = machine.after(timeout, () => request.destroy(new Error(`no answer within ${timeout / 1000} s`)))
+    const timer = machine.after(timeout, () => {
+      end({ status: null, response: null, error: `no answer within ${timeout / 1000} s` })
+      request.destroy()
+    })
     const end = (outcome: Omit<Outcome, 'durationMs'>): void => {
       timer.cancel()
       resolve(outcome)
     }
     request.once('error', (error) => end({ status: null, response: null, error: error.message || String(error) }))
+    // An endpoint that switches protocols, and whatever else ends a connection without an answer.
+    request.once('upgrade', (_answer, socket) => socket.destroy())
+    request.once('close', () =>
+      end({ status: null, response: null, error: 'the connection was closed without an answer' }),
+    )
     request.once('response', (answer) => {
       let text = ''
       answer.setEncoding('utf8')

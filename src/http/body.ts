@@ -17,7 +17,7 @@ export async function readBody(
   expected: RequestBody,
   blank?: object,
 ): Promise<ParsedBody | undefined> {
-  const bytes = await readBytes(request, expected.limit)
+  const bytes = await readWhole(request, expected.limit)
   if (bytes.byteLength === 0 && blank) return { value: { ...blank }, ...typeOf(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
   const contentType = request.headers.get('content-type')
@@ -26,6 +26,16 @@ export async function readBody(
     mediaType === 'multipart/form-data' ? await parseForm(bytes, contentType ?? '') : parseJson(decode(bytes))
   refuseUnsafe(value)
   return { value, schema }
+}
+
+/** Throws a Problem of kind `malformed` when the client hangs up: that is nobody's bug. */
+async function readWhole(request: Request, limit: number): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {
+  try {
+    return await readBytes(request, limit)
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    throw new Problem('malformed', 'The body broke off', {}, { cause: error })
+  }
 }
 
 async function readBytes(request: Request, limit: number): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {

@@ -35,7 +35,8 @@ export function mountVendor(app: Hono, vendor: Vendor, services: Services): void
 /** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
 function mountLeftOut(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
   for (const path of services.contract.unimplemented(surface.name)) {
-    for (const route of [`/${surface.name}${path}`, `/${surface.name}${path}/*`]) {
+    const template = `/${surface.name}${path}`.replaceAll(/\{([^}]+)\}/g, ':$1')
+    for (const route of [template, `${template}/*`]) {
       app.all(route, (c) => {
         const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
         return refusal(problem, vendor, surface, services)

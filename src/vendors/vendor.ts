@@ -89,7 +89,7 @@ export type Webhooks = {
   seal(message: Message, secret: string | null, now: Date): Sealed
   /** Events that the vendor always sends beside this one, with their payloads. */
   companions(event: string, payload: unknown): { event: string; payload: unknown }[]
-  /** The envelope that an event is sent in. Endpoints get one dialect, `standard` unless they ask for another. */
+  /** The envelope that an event is sent in. Endpoints get one dialect, the first unless they ask for another. */
   dialectOf(event: string): string
   dialects: readonly [string, ...string[]]
   /** A payload for an event that nobody caused; of a real row when `wanted` names one or there is one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CAMILAS, OPERATIONS, OTHERS_IDENTITY, PESOS } from '../support/conomy-gateway.ts'
+import { CAMILAS, OPERATIONS, ORGANIZATION, OTHERS_IDENTITY, PESOS } from '../support/conomy-gateway.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 import {
   A_TOP_UP,
@@ -37,6 +37,7 @@ test('the second of two givers who has too little undoes what the first has rese
 
   const { status } = await sandbox.request('POST', PATH, {
     ...A_WITHDRAWAL,
+    type: 'PURCHASE',
     totalAmount: '121001',
     origins: [account(OPERATIONS_NUMBER, '1000'), account(CAMILAS_NUMBER, '120001')],
   })
@@ -143,4 +144,31 @@ test('an account of another currency, and a blocked one, are refused on either s
     expect(answer).toMatchObject({ status: 422, body: { code: '21' } })
   }
   expect((await held(sandbox, PESOS)).availableFunds).toBe('2000000')
+})
+
+test.each([
+  ['TOPUP_ACCOUNT', { destinations: [account(CAMILAS_NUMBER, '4000'), account(OPERATIONS_NUMBER, '1000')] }],
+  ['WITHDRAWAL_ACCOUNT', { ...A_WITHDRAWAL, identityId: ORGANIZATION }],
+])('a %s of an account of somebody else is refused, and nothing is reserved', async (_, more) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('POST', PATH, { ...A_TOP_UP, ...more })
+
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ code: '11' })
+  expect(await held(sandbox, CAMILAS)).toEqual({ balance: '120000', availableFunds: '120000' })
+})
+
+test('an account cannot take part with nothing, and rails count in what has to add up', async () => {
+  const sandbox = await freshSandbox()
+  const origins = [account(CAMILAS_NUMBER, '100'), { type: 'CVU', amount: '40' }]
+  const purchase = { ...A_WITHDRAWAL, type: 'PURCHASE', totalAmount: '100' }
+
+  const tooMuch = await sandbox.request('POST', PATH, { ...purchase, origins })
+  const nothing = await sandbox.request('POST', PATH, { ...purchase, origins: [account(CAMILAS_NUMBER, '0')] })
+  const shared = await sandbox.request('POST', PATH, { ...purchase, totalAmount: '140', origins })
+
+  expect(tooMuch).toMatchObject({ status: 400, body: { code: '11' } })
+  expect(nothing).toMatchObject({ status: 400, body: { code: '11' } })
+  expect(shared.status).toBe(200)
 })

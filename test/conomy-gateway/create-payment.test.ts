@@ -67,7 +67,7 @@ test('several accounts share a payment as they say', async () => {
   const sandbox = await freshSandbox()
   const destinations = [account(CAMILAS_NUMBER, '4999.5'), account(OPERATIONS_NUMBER, '0.50')]
 
-  const { id } = await pay(sandbox, { destinations })
+  const { id } = await pay(sandbox, { type: 'COLLECT', destinations })
   await sandbox.request('POST', '/conomy/payments/received', { id })
 
   expect(await held(sandbox, CAMILAS)).toEqual({ balance: '124999.5', availableFunds: '124999.5' })

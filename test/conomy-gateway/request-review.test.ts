@@ -70,17 +70,19 @@ test('a documented customer is spared, unless it is forced', async () => {
   expect(forced).toMatchObject({ status: 202, body: { status: 'REQUIRES_REVIEW', bypassed: false } })
 })
 
-test('a captured payment can be put into review, and keeps its money reserved for as long as it takes', async () => {
+test('a captured payment can be put into review, keeps its money reserved, and expires when nobody decides', async () => {
   const sandbox = await freshSandbox()
   const { id } = await pay(sandbox, A_WITHDRAWAL)
   await sandbox.request('POST', `/conomy/payments/${id}/captured`)
 
   const { status } = await sandbox.request('POST', path(id))
-  await sandbox.clock.advance(hours(100))
+  const reserved = await held(sandbox, CAMILAS)
+  await sandbox.clock.advance(hours(48))
 
   expect(status).toBe(202)
-  expect((await read(sandbox, id)).status).toBe('REQUIRES_REVIEW')
-  expect(await held(sandbox, CAMILAS)).toEqual({ balance: '120000', availableFunds: '100000' })
+  expect(reserved).toEqual({ balance: '120000', availableFunds: '100000' })
+  expect((await read(sandbox, id)).status).toBe('EXPIRED')
+  expect(await held(sandbox, CAMILAS)).toEqual({ balance: '120000', availableFunds: '120000' })
 })
 
 test('what is over, what has arrived, and a refund cannot be put into review', async () => {

@@ -236,3 +236,17 @@ test("another tenant's payment is not found and stays in review", async () => {
   expect(body).toMatchObject({ code: '31' })
   expect((await read(sandbox, id)).status).toBe('REQUIRES_REVIEW')
 })
+
+test('a second review starts without papers, and its approval puts only the new one on file', async () => {
+  const sandbox = await freshSandbox()
+  const { id, customerId } = await depositInReview(sandbox)
+  await uploadPaper(sandbox, id)
+  await resolve(sandbox, id, 'APPROVED')
+
+  const again = await sandbox.request('POST', `/conomy/payments/${id}/requestReview`, { force: true })
+  await uploadPaper(sandbox, id)
+  await resolve(sandbox, id, 'APPROVED')
+
+  expect(again.body).toMatchObject({ status: 'REQUIRES_REVIEW', documentationStatus: 'PENDING_UPLOAD' })
+  expect((await customer(sandbox, customerId)).documents).toHaveLength(2)
+})

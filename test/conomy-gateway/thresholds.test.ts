@@ -28,7 +28,7 @@ test.each([
 })
 
 test('a currency without a threshold is never reviewed', async () => {
-  const sandbox = await freshSandbox()
+  const sandbox = await freshSandbox(settings({ reviewThresholds: 'ARS=1000000' }))
 
   const { status } = await deposit(sandbox, { currency: 'PYG', amount: '999999999999' })
 

@@ -112,3 +112,11 @@ test('an attempt can be cut off', async () => {
   expect(status).toBeNull()
   expect(error).toMatch(/./)
 })
+
+test('an endpoint that switches protocols has not answered, and does not hold anybody up', async () => {
+  const url = await startRaw('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+
+  const outcome = await send({ url })
+
+  expect(outcome).toMatchObject({ status: null, error: 'the connection was closed without an answer' })
+})

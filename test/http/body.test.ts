@@ -152,3 +152,16 @@ test.each([
   await expect(readBody(request(nested(66)), required)).rejects.toMatchObject({ kind: 'malformed' })
   await expect(readBody(request(nested(100_000)), required)).rejects.toMatchObject({ kind: 'malformed' })
 })
+
+test('a client that hangs up in the middle of its body is refused, and is nobody’s bug', async () => {
+  const broken = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.error(new Error('aborted'))
+    },
+  })
+
+  await expect(readBody(request(broken), required)).rejects.toMatchObject({
+    kind: 'malformed',
+    message: 'The body broke off',
+  })
+})

@@ -19,6 +19,9 @@ export type Order = {
   takers: Leg[]
 }
 
+/** Types that move money of one identity only: nobody tops up or withdraws from somebody else's account. */
+const OWN: readonly PaymentInput['type'][] = ['TOPUP_ACCOUNT', 'WITHDRAWAL_ACCOUNT']
+
 /** Which ends of a payment have to be accounts; the other types may have both. */
 const ENDS: Partial<Record<PaymentInput['type'], { origins: 'account' | 'rail'; destinations: 'account' | 'rail' }>> = {
   TOPUP_ACCOUNT: { origins: 'rail', destinations: 'account' },
@@ -45,11 +48,24 @@ export function readOrder(input: PaymentInput, clientId: string, reader: Reader)
     readLegs({ nodes, field, totalAmount, currency, accountNumber }, (number) => accountOf(clientId, number, reader))
   const givers = legs(input.origins, 'origins')
   const takers = legs(input.destinations, 'destinations')
-  const [leg] = input.type === 'TOPUP_ACCOUNT' ? takers : [...givers, ...takers]
-  const owner = main ?? (leg && reader.table(accounts).get(leg.accountId))
-  const identityId = named || (owner?.identityId ?? '')
-  return { totalAmount, currency, purchaseCurrency, identityId, accountNumber, givers, takers }
+  const owners = ownersOf(input.type === 'TOPUP_ACCOUNT' ? takers : givers, reader)
+  const identityId = named || (main?.identityId ?? owners[0] ?? ownersOf(takers, reader)[0] ?? '')
+  if (OWN.includes(input.type) && owners.some((owner) => owner !== identityId)) {
+    throw wrong('accountNumber', `the accounts of a ${input.type} must be of one identity, and of identityId`)
+  }
+  return {
+    totalAmount,
+    currency,
+    purchaseCurrency,
+    identityId,
+    accountNumber: main?.accountNumber ?? '',
+    givers,
+    takers,
+  }
 }
+
+const ownersOf = (legs: readonly Leg[], reader: Reader): string[] =>
+  legs.map(({ accountId }) => reader.table(accounts).get(accountId)?.identityId ?? '')
 
 function readAmount({ totalAmount, purchaseAmount }: PaymentInput): Amount {
   if (totalAmount !== undefined && purchaseAmount !== undefined)
@@ -101,11 +117,13 @@ function readLegs(
       throw missing(`${field}.accountNumber`, `a node of type ACCOUNT in ${field} needs an accountNumber`)
     const account = find(number)
     requireUsable(account, currency)
-    const amount = node.amount ?? (ends.length === 1 ? totalAmount : undefined)
-    if (amount === undefined) throw missing(`${field}.amount`, `several accounts in ${field} need an amount each`)
+    const amount = node.amount ?? (nodes.length === 1 ? totalAmount : undefined)
+    if (amount === undefined) throw missing(`${field}.amount`, `several nodes in ${field} need an amount each`)
+    if (compare(amount, '0') === 0) throw wrong(field, `an account in ${field} must take part with more than 0`)
     return { accountId: account.id, amount: normalized(amount) }
   })
-  if (legs.length > 0 && compare(sum(legs.map(({ amount }) => amount)), totalAmount) !== 0) {
+  const rails = nodes.filter(({ type }) => type !== 'ACCOUNT').map(({ amount = '0' }) => amount)
+  if (legs.length > 0 && compare(sum([...legs.map(({ amount }) => amount), ...rails]), totalAmount) !== 0) {
     throw wrong(field, `the amounts in ${field} must add up to ${totalAmount}`)
   }
   return legs

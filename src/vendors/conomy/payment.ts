@@ -50,7 +50,7 @@ export type Payment = Row & {
 
 export const payments = collection<Payment>()('conomy.payments', {
   byClient: (payment) => payment.clientId,
-  byExternalId: (payment) => key(payment.clientId, payment.externalId),
+  byExternalId: (payment) => key(payment.clientId, payment.externalId || undefined),
   waiting: (payment) => (isWaiting(payment) ? 'waiting' : undefined),
 })
 
@@ -124,7 +124,7 @@ export const isUnassigned = ({ type, status }: Payment): boolean =>
 /** Whether it expires when nobody takes it up. */
 export const isWaiting = (payment: Payment): boolean =>
   payment.expiresAt !== null &&
-  (isUnassigned(payment) || payment.status === 'CREATED' || payment.status === 'AUTHORIZED')
+  (isUnassigned(payment) || ['CREATED', 'AUTHORIZED', 'REQUIRES_REVIEW'].includes(payment.status))
 
 /** Throws a Problem of kind `state` while a payment that is not over will take from the account or give to it. */
 export function requireNoneUnderWay(account: { id: string; clientId: string }, reader: Reader): void {
@@ -136,8 +136,6 @@ export function requireNoneUnderWay(account: { id: string; clientId: string }, r
   }
 }
 
-/** The aggregate of a payment's documents while it is in review. */
-export function documentationStatus(documents: readonly Document[]): Document['status'] {
-  const order = ['APPROVED', 'UPLOADED', 'REJECTED', 'PENDING_UPLOAD'] as const
-  return order.find((status) => documents.some((document) => document.status === status)) ?? 'PENDING_UPLOAD'
-}
+/** The aggregate of a payment's documents while it is in review: whether there is one to decide on. */
+export const documentationStatus = (documents: readonly Document[]): Document['status'] =>
+  documents.some(({ status }) => status === 'UPLOADED') ? 'UPLOADED' : 'PENDING_UPLOAD'

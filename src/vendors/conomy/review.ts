@@ -51,10 +51,12 @@ const decided = (document: Document, decision: Pick<Document, 'status'> & Partia
   document.status === 'UPLOADED' ? { ...document, ...decision } : document
 
 /**
- * A customer with the approved papers of a payment on file: one passed review spares all later ones, which the
- * compliance overview promises.
+ * A customer with the papers on file that a decision has approved: one passed review spares all later ones, which the
+ * compliance overview promises. Papers that were approved before that decision are there already.
  */
-export function withPapersOf(customer: Customer, payment: Payment, at: string): Customer {
-  const approved = payment.documents.filter(({ status }) => status === 'APPROVED')
-  return { ...customer, documents: [...customer.documents, ...approved], updatedAt: at }
+export function withPapersOf(customer: Customer, before: Payment, after: Payment): Customer {
+  const approved = after.documents.filter(
+    ({ status }, at) => status === 'APPROVED' && before.documents[at]?.status !== 'APPROVED',
+  )
+  return { ...customer, documents: [...customer.documents, ...approved], updatedAt: after.updatedAt }
 }

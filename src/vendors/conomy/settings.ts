@@ -32,13 +32,14 @@ export const settings = {
     description: 'The shape of GET /accounts: the documented nesting, the flat form of other lists, or both',
   },
   reviewThresholds: {
-    default: 'ARS=1000000 CLP=1000000 COP=4000000 MXN=20000 PEN=4000 BOB=7000 BRL=5000 USD=1000 EUR=1000',
+    default:
+      'ARS=1000000 CLP=1000000 COP=4000000 MXN=20000 PEN=4000 BOB=7000 PYG=7000000 BRL=5000 AUD=1500 CAD=1500 GBP=1000 USD=1000 EUR=1000 USDC=1000 USDT=1000',
     check: parseLimits,
     description:
       'From which amount on a payment is reviewed, by currency; `tenant/ARS=500000` for one tenant. A currency that is not listed is not reviewed',
   },
   topUpMinimums: {
-    default: 'ARS=100 CLP=100 COP=500 MXN=10 PEN=1 BOB=1 BRL=1 USD=1 EUR=1',
+    default: 'ARS=100 CLP=100 COP=500 MXN=10 PEN=1 BOB=1 PYG=1000 BRL=1 AUD=1 CAD=1 GBP=1 USD=1 EUR=1 USDC=1 USDT=1',
     check: parseLimits,
     description: 'Below which amount a top-up is turned away by the rail, by currency and tenant as above',
   },

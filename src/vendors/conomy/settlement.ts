@@ -69,5 +69,5 @@ export const alarms: Alarms = {
 }
 
 /** The customer a payment is about, if there is one and it was not deleted. */
-export const customerOfPayment = ({ customerId }: Payment, db: Draft): Customer | undefined =>
-  customerId === null ? undefined : db.table(customers).get(customerId)
+export const customerOfPayment = ({ customerId, clientId }: Payment, db: Draft): Customer | undefined =>
+  customerId === null ? undefined : [db.table(customers).get(customerId)].find((row) => row?.clientId === clientId)

@@ -17,16 +17,21 @@ export const uploads = collection<Upload>()('conomy.uploads', {})
 /** How long a presigned place is kept, in ms. */
 const PLACE_LIFE = 15 * 60_000
 
-/** The key that a document is stored under: `payments/<id>/<type>/20260417T150000Z`. */
-export function presigned(wanted: { paymentId: string; type: string; contentType: string }, now: Date): Upload {
-  const instant = toInstant(now).replaceAll(/[-:]/g, '')
-  return {
-    id: `payments/${wanted.paymentId}/${wanted.type}/${instant}`,
-    ...wanted,
-    expiresAt: toInstant(new Date(now.getTime() + PLACE_LIFE)),
-    base64: null,
-  }
+type Wanted = { paymentId: string; type: string; contentType: string }
+
+/**
+ * A place of its own for a document. Its key is `payments/<id>/<type>/20260417T150000Z`, in a later second when that is
+ * taken.
+ */
+export function presigned(wanted: Wanted, now: Date, isTaken: (key: string) => boolean): Upload {
+  let at = now.getTime()
+  while (isTaken(keyOf(wanted, at))) at += 1000
+  const expiresAt = toInstant(new Date(now.getTime() + PLACE_LIFE))
+  return { id: keyOf(wanted, at), ...wanted, expiresAt, base64: null }
 }
+
+const keyOf = ({ paymentId, type }: Wanted, at: number): string =>
+  `payments/${paymentId}/${type}/${toInstant(new Date(at)).replaceAll(/[-:]/g, '')}`
 
 /** The documents of a payment when a file has arrived: the first that waits for one of this type is uploaded. */
 export function withFile(

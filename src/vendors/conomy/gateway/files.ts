@@ -15,13 +15,8 @@ export const fileHandlers = {
     const { db, now, origin, settings } = context
     const payment = paymentOf(tenantOf(context), params.id, db)
     requireMove('addDocument', payment)
-    const place = presigned(
-      { paymentId: payment.id, type: documentType(body.type, settings), contentType: body.contentType },
-      now,
-    )
-    const taken = db.table(uploads).get(place.id)
-    if (taken) db.table(uploads).replace({ ...place, base64: taken.base64 })
-    else db.table(uploads).insert(place)
+    const wanted = { paymentId: payment.id, type: documentType(body.type, settings), contentType: body.contentType }
+    const place = db.table(uploads).insert(presigned(wanted, now, (key) => db.table(uploads).get(key) !== undefined))
     return {
       url: `${origin}/conomy/uploads`,
       fields: { 'Content-Type': place.contentType, key: place.id },
@@ -40,9 +35,9 @@ export const fileHandlers = {
     if (Buffer.byteLength(body.file.base64, 'base64') > FILE_LIMIT) {
       throw new Problem('too-large', `The file is larger than ${FILE_LIMIT} bytes`)
     }
-    db.table(uploads).replace({ ...place, base64: body.file.base64 })
     const payment = db.table(payments).get(place.paymentId)
-    if (payment?.status !== 'REQUIRES_REVIEW') return undefined
+    if (payment?.status !== 'REQUIRES_REVIEW') throw new Problem('forbidden', 'The review of this payment is over')
+    db.table(uploads).replace({ ...place, base64: body.file.base64 })
     const documents = withFile(payment.documents, place, { url: canonicalUrl(origin, place.id), now })
     if (documents !== payment.documents) {
       const aggregate = documentationStatus(documents)

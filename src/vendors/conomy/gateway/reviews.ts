@@ -60,7 +60,7 @@ function approve(payment: Payment, desk: Desk): Payment {
   const approved = db.table(payments).replace(reviewApproved(payment, now))
   const customer = customerOfPayment(approved, db)
   if (customer) {
-    const after = db.table(customers).replace(withPapersOf(customer, approved, toInstant(now)))
+    const after = db.table(customers).replace(withPapersOf(customer, payment, approved))
     if (!isDocumented(customer)) emit('customer.levelChanged', after.clientId, levelChanged(after))
   }
   tell('payment.reviewApproved', approved, desk)
