@@ -13,7 +13,7 @@ export class MemoryAdapter implements StoreAdapter {
 
   record(_changes: readonly Change[]): void {}
 
-  onRefused(): void {}
+  onRefused(_undo: () => void): void {}
 
   abandon(): Promise<void> {
     return Promise.resolve()
