@@ -20,6 +20,9 @@ export async function readBody(
   const bytes = await readWhole(request, expected.limit)
   if (bytes.byteLength === 0 && blank) return { value: { ...blank }, ...typeOf(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity')
+    throw new Problem('malformed', `A body that is encoded as ${encoding.slice(0, 40)} is not read`)
   const contentType = request.headers.get('content-type')
   const { mediaType, schema } = typeOf(contentType, expected)
   const value =
@@ -61,7 +64,11 @@ const tooLarge = (limit: number): Problem => new Problem('too-large', `The body 
 /** What a body is taken for; without a content type, the first that the contract names. */
 function typeOf(contentType: string | null, { schemas }: RequestBody): { mediaType: string; schema: string } {
   const [fallback = ''] = schemas.keys()
-  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase() || fallback
+  const [first = '', ...details] = contentType?.split(';') ?? []
+  const mediaType = first.trim().toLowerCase() || fallback
+  const charset = details.map((detail) => /^\s*charset="?([^"\s]+)/i.exec(detail)?.[1]).find(Boolean)
+  if (charset && !/^utf-?8$/i.test(charset))
+    throw new Problem('malformed', `The body must be UTF-8, not ${charset.slice(0, 40)}`)
   const schema = schemas.get(mediaType)
   if (schema === undefined) {
     throw new Problem(

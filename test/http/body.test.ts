@@ -165,3 +165,12 @@ test('a client that hangs up in the middle of its body is refused, and is nobody
     message: 'The body broke off',
   })
 })
+
+test.each([
+  ['content-type', 'application/json; charset=utf-16'],
+  ['content-encoding', 'gzip'],
+])('a body that %s says is not plain UTF-8 is refused', async (name, value) => {
+  const sent = request('{}', { 'content-type': JSON_TYPE, [name]: value })
+
+  await expect(readBody(sent, required)).rejects.toMatchObject({ kind: 'malformed' })
+})

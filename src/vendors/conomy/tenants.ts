@@ -20,7 +20,7 @@ export const conomyTenants: readonly ConomyTenant[] = [demo, other]
 
 const shown = ({ clientId, apiKey, clientSecret, token }: ConomyTenant): Tenant => ({
   name: clientId,
-  credentials: { clientId, 'x-api-key': apiKey, clientSecret, 'bearer token': token },
+  credentials: { clientId, 'x-api-key': apiKey, clientSecret, token },
 })
 
 export const tenants: readonly [Tenant, Tenant] = [shown(demo), shown(other)]
