@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
 import type { Namespace } from '../core/namespace.ts'
 import { suggestion } from '../core/nearest.ts'
-import { Problem } from '../core/problem.ts'
+import { fieldProblem, type Problem } from '../core/problem.ts'
 import type { Dispatcher } from '../delivery/dispatcher.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 
@@ -38,5 +38,5 @@ export function tenantNamed(name: string | undefined, vendor: Vendor): string {
 }
 
 export function wrongField(field: string, message: string): Problem {
-  return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
+  return fieldProblem('invalid', field, message)
 }

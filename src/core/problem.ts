@@ -46,3 +46,13 @@ export class Problem extends Error {
     this.allowed = details.allowed
   }
 }
+
+/** A refusal because of one field: `missing` or `invalid`, with the field named for whoever shows it to a person. */
+export function fieldProblem(
+  kind: 'missing' | 'invalid',
+  field: string,
+  message: string,
+  place: Fault['in'] = 'body',
+): Problem {
+  return new Problem(kind, message, { faults: [{ kind, in: place, field, message }] })
+}

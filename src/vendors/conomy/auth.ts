@@ -1,4 +1,4 @@
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { Asking } from '../vendor.ts'
 import { type ConomyTenant, conomyTenants } from './tenants.ts'
 import { tenantOfToken } from './token.ts'
@@ -31,5 +31,5 @@ export function ownerOfKey(headers: Headers): ConomyTenant {
 
 function missingUserAgent(): Problem {
   const message = 'User-Agent is required'
-  return new Problem('missing', message, { faults: [{ kind: 'missing', in: 'header', field: 'User-Agent', message }] })
+  return fieldProblem('missing', 'User-Agent', message, 'header')
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem } from '../../core/problem.ts'
 import { type Address, mergedAddress } from './address.ts'
 
 type CustomerInput = components['schemas']['ConomyCustomerInput']
@@ -39,5 +39,5 @@ export const hasKey = (contact: Contact): boolean => contact.email !== undefined
 export function requireKey(contact: Contact): void {
   if (hasKey(contact)) return
   const message = 'documentNumber or email is required'
-  throw new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field: 'documentNumber', message }] })
+  throw fieldProblem('missing', 'documentNumber', message)
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
 import { type Contact, type ContactInput, hasKey, mergedContact, requireKey } from './contact.ts'
 import type { Document } from './document.ts'
 import { toInstant } from './instant.ts'
@@ -90,7 +90,7 @@ export function amended(customer: Customer, patch: CustomerInput, now: Date): Cu
 export function retouched(customer: Customer, patch: ContactInput, now: Date): Customer {
   if (patch.firstName !== undefined && !patch.firstName?.trim()) {
     const message = 'firstName must not be blank'
-    throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: 'firstName', message }] })
+    throw fieldProblem('invalid', 'firstName', message)
   }
   return changed(customer, patch, now)
 }
@@ -117,5 +117,5 @@ export function requireUntouched(shown: components['schemas']['ConomyCustomer'],
   const touched = keys.find((name) => patch[name] !== undefined && !isDeepStrictEqual(patch[name], shown[name]))
   if (!touched) return
   const message = `${touched} cannot be changed`
-  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: touched, message }] })
+  throw fieldProblem('invalid', touched, message)
 }

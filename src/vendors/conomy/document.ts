@@ -1,6 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { suggestion } from '../../core/nearest.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
 import { toInstant } from './instant.ts'
 import type { ConomySettings } from './settings.ts'
 
@@ -60,7 +60,7 @@ export function documentType(text: string, { freeDocumentTypes }: ConomySettings
   const type = text.trim().toLowerCase()
   if (TYPES.includes(type)) return type
   const message = `type must be one of ${TYPES.join(', ')}${suggestion(type, TYPES)}`
-  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: 'type', message }] })
+  throw fieldProblem('invalid', 'type', message)
 }
 
 /** Blank and null count as absent. */

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem } from '../../core/problem.ts'
 
 type Type = components['schemas']['ConomyIdentityInput']['documentType']
 type Format = { pattern: RegExp; is: string }
@@ -35,5 +35,5 @@ export function requireFormat(documentNumber: string, documentType: Type): void 
   const { pattern, is } = FORMATS[documentType]
   if (pattern.test(documentNumber)) return
   const message = `documentNumber of a ${documentType} must be ${is}`
-  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: 'documentNumber', message }] })
+  throw fieldProblem('invalid', 'documentNumber', message)
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
 import { callingCodeOf } from './calling-codes.ts'
 import { requireFormat } from './identity-document.ts'
 import { mergedProfile, type Profile } from './identity-profile.ts'
@@ -113,7 +113,7 @@ function requireCallingCode(phone: string, country: string | null | undefined): 
   const code = country ? callingCodeOf(country) : undefined
   if (code === undefined || phone.startsWith(code)) return
   const message = `phone must begin with ${code}, the calling code of ${country}`
-  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field: 'phone', message }] })
+  throw fieldProblem('invalid', 'phone', message)
 }
 
 const noIdentity = (id: string): Problem => new Problem('not-found', `Identity ${id.slice(0, 64)} was not found`)

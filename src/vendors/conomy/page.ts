@@ -1,6 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Rows } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, type Problem } from '../../core/problem.ts'
 
 export type Pagination = components['schemas']['ConomyPagination']
 
@@ -56,5 +56,5 @@ function dayOf(text: string, field: string): string {
 }
 
 function wrong(field: string, message: string): Problem {
-  return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'query', field, message }] })
+  return fieldProblem('invalid', field, message, 'query')
 }

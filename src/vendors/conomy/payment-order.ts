@@ -1,6 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
 import { type Account, accountOf, accounts } from './account.ts'
 import { identityOf } from './identity.ts'
 import { type Amount, compare, normalized, sum } from './money.ts'
@@ -136,8 +136,6 @@ export function requireUsable(account: Account, currency: string): void {
     throw new Problem('state', `Account ${account.accountNumber} holds ${account.currency}, not ${currency}`)
 }
 
-const missing = (field: string, message: string): Problem =>
-  new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field, message }] })
+const missing = (field: string, message: string): Problem => fieldProblem('missing', field, message)
 
-const wrong = (field: string, message: string): Problem =>
-  new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
+const wrong = (field: string, message: string): Problem => fieldProblem('invalid', field, message)

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../contract/types.ts'
 import { key, type Reader, type Rows } from '../../../core/collection.ts'
-import { Problem } from '../../../core/problem.ts'
+import { fieldProblem } from '../../../core/problem.ts'
 import type { Context } from '../../vendor.ts'
 import {
   amended,
@@ -81,5 +81,5 @@ function pageSize(count = 50, { clampCount }: ConomySettings): number {
   if (count >= 1 && count <= MAX_COUNT) return count
   if (clampCount && count > MAX_COUNT) return MAX_COUNT
   const message = `count must be from 1 to ${MAX_COUNT}`
-  throw new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'query', field: 'count', message }] })
+  throw fieldProblem('invalid', 'count', message, 'query')
 }

@@ -1,7 +1,7 @@
 import type { components } from '../../../contract/openapi.gen.ts'
 import { Reply } from '../../../contract/reply.ts'
 import type { Reader, Rows } from '../../../core/collection.ts'
-import { Problem } from '../../../core/problem.ts'
+import { fieldProblem } from '../../../core/problem.ts'
 import type { ContactInput } from '../contact.ts'
 import { type Customer, customers, opened, ownedBy, requireUnique, retouched } from '../customer.ts'
 import { registerOn } from '../customer-documents.ts'
@@ -60,7 +60,7 @@ function ownKeys({
 }: components['schemas']['ConomyGatewayCustomerPatch']): ContactInput {
   if (operationLevel === undefined && country === undefined) return own
   const message = 'clientId is required'
-  throw new Problem('missing', message, { faults: [{ kind: 'missing', in: 'query', field: 'clientId', message }] })
+  throw fieldProblem('missing', 'clientId', message, 'query')
 }
 
 type Filters = { id?: string; type?: string; identityId?: string }

@@ -1,5 +1,5 @@
 import { Reply } from '../../../contract/reply.ts'
-import { Problem } from '../../../core/problem.ts'
+import { fieldProblem, Problem } from '../../../core/problem.ts'
 import { accountOf } from '../account.ts'
 import { type Customer, customers } from '../customer.ts'
 import { present as presentCustomer } from '../customers/present.ts'
@@ -145,5 +145,5 @@ function requireTenant(clientId: string): void {
 
 function missingAccount(): Problem {
   const message = 'accountId is required: a deposit is settled by giving it to an account'
-  return new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field: 'accountId', message }] })
+  return fieldProblem('missing', 'accountId', message)
 }

@@ -1,5 +1,5 @@
 import { key, type Reader } from '../../../core/collection.ts'
-import { Problem } from '../../../core/problem.ts'
+import { fieldProblem, Problem } from '../../../core/problem.ts'
 import { type Customer, customers, ownedBy } from '../customer.ts'
 import { present as presentCustomer } from '../customers/present.ts'
 import { requireActive } from '../deposit.ts'
@@ -161,5 +161,5 @@ const touches = ({ accountNumber, origins, destinations }: Payment, number: stri
 
 function missingId(): Problem {
   const message = 'id or transactionId is required'
-  return new Problem('missing', message, { faults: [{ kind: 'missing', in: 'body', field: 'id', message }] })
+  return fieldProblem('missing', 'id', message)
 }
