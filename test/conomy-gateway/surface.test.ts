@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { address } from '../../src/vendors/conomy/surface.ts'
+import { address, contractOf } from '../../src/vendors/conomy/surface.ts'
 import { ANA } from '../support/conomy.ts'
 import { PESOS, VERSION } from '../support/conomy-gateway.ts'
 import { freshSandbox } from '../support/sandbox.ts'
@@ -53,6 +53,18 @@ test.each([
 ])('%s %s with headers %o is of %4$s', (method, target, headers, surface) => {
   expect(chosen(method, target, headers)).toBe(surface)
   expect(chosen(method, `/sandbox${target}`, headers)).toBe(surface)
+})
+
+test.each([
+  ['PATCH', '/customers/1', {}, ['operationLevel'], 'refused'],
+  ['PATCH', '/customers/1', VERSIONED, ['country', 'lastName'], 'refused'],
+  ['PATCH', '/customers/1?clientId=a', VERSIONED, ['operationLevel'], TENANT],
+  ['PATCH', '/customers/1', VERSIONED, ['lastName', 'address'], GATEWAY],
+])('%s %s with headers %o and the keys %o is of %s', (method, target, headers, keys, contract) => {
+  const [path = '', query = ''] = target.split('?')
+  const asked = { method, path, query: new URLSearchParams(query), headers: new Headers(headers) }
+
+  expect(contractOf(asked, keys)).toBe(contract)
 })
 
 test('an unknown version means the gateway, which refuses it', () => {

@@ -7,6 +7,7 @@ import { type Customer, customers, opened, ownedBy, requireUnique, retouched } f
 import { registerOn } from '../customer-documents.ts'
 import { objectId } from '../instant.ts'
 import { pageOf } from '../page.ts'
+import { hasTenantKeys } from '../surface.ts'
 import type { GatewayHandlers } from './handlers.ts'
 import { presentCustomer } from './present-customer.ts'
 import { tenantOf } from './tenant.ts'
@@ -33,7 +34,7 @@ export const customerHandlers = {
     const before = ownedBy(tenantOf({ tenant }), params['customer-id'], db)
     const customer = retouched(before, ownKeys(body), now)
     if (customer !== before) {
-      requireUnique(customer, db, settings)
+      if (customer.documentNumber !== before.documentNumber) requireUnique(customer, db, settings)
       db.table(customers).replace(customer)
     }
     return new Reply(settings.gatewayPatchStatus === 200 ? 200 : 201, presentCustomer(customer))
@@ -53,14 +54,10 @@ export const customerHandlers = {
  * The keys of this contract. `operationLevel` and `country` belong to the other one: a change of tier is never dropped
  * silently. Throws a Problem of kind `missing` that names `clientId`, which would choose the other contract.
  */
-function ownKeys({
-  operationLevel,
-  country,
-  ...own
-}: components['schemas']['ConomyGatewayCustomerPatch']): ContactInput {
-  if (operationLevel === undefined && country === undefined) return own
-  const message = 'clientId is required'
-  throw fieldProblem('missing', 'clientId', message, 'query')
+function ownKeys(body: components['schemas']['ConomyGatewayCustomerPatch']): ContactInput {
+  if (hasTenantKeys(Object.keys(body))) throw fieldProblem('missing', 'clientId', 'clientId is required', 'query')
+  const { operationLevel, country, ...own } = body
+  return own
 }
 
 type Filters = { id?: string; type?: string; identityId?: string }
