@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 20_000,
     // The modules keep no state that one file could leave to the next, and loading them again takes most of the time.
     isolate: false,
+    maxWorkers: 2,
   },
 })
