@@ -102,7 +102,8 @@ function helpText(): string {
     '',
     ...rows,
     '',
-    `Every flag but help and version has a twin in the environment, ${variableOf('port')} for --port; flags win.`,
+    `Every flag but help and version has a twin in the environment, ${variableOf('port')} for --port;`,
+    'a flag with a value wins over its twin.',
     'Exit codes: 0 stopped as asked, 1 could not start (port, folder, data), 2 wrong usage.',
   ].join('\n')
 }
