@@ -73,7 +73,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
   const store = await Store.open(adapter)
   const namespace = await openNamespace(store, { clock: new Clock(machine, report), random: Random.seeded(seed) })
-  const dispatcher = new Dispatcher({ namespace, vendors, machine, report, timeout: options.webhookTimeout })
+  const dispatcher = new Dispatcher({ namespace, vendors, settings, machine, report, timeout: options.webhookTimeout })
   const stage = { namespace, settings, checkEvent: checkResponses ? await contract.eventCheck() : () => undefined }
   const timekeeper = new Timekeeper(vendors, stage)
   const reset = async (): Promise<void> => {

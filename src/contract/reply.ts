@@ -1,11 +1,13 @@
-/** A success with another status than the contract's first. */
+/** A success with another status than the contract's first, or with headers of its own. */
 export class Reply<Status extends number = number, Body = unknown> {
   readonly status: Status
   readonly body: Body
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: Status, body: Body) {
+  constructor(status: Status, body: Body, headers: Readonly<Record<string, string>> = {}) {
     this.status = status
     this.body = body
+    this.headers = headers
   }
 }
 

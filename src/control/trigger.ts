@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import type { Issue } from '../contract/issue.ts'
 import { isJsonObject } from '../core/merge-patch.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Delivery } from '../core/outbox.ts'
@@ -12,16 +13,12 @@ export const triggerHandlers = {
     const tenant = tenantNamed(body.tenant, vendor)
     requireEvent(body.event, vendor.name, contract)
     const wanted = body.data ?? {}
-    const sample = vendor.webhooks.sample(body.event, {
-      db: namespace.store,
-      tenant,
-      wanted,
-      now: namespace.clock.now(),
-    })
-    const payload = overlaid(sample, wanted)
-    await requirePayload(`${vendor.name}.${body.event}`, payload, contract)
-    const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
-    return await namespace.transact(({ send }) => {
+    const checker = await contract.checker()
+    return await namespace.transact(({ send, draft, now, random }) => {
+      const sample = vendor.webhooks.sample(body.event, { db: draft, tenant, wanted, now, random })
+      const payload = overlaid(sample, wanted)
+      requirePayload(checker.conforms(contract.payloadOf(`${vendor.name}.${body.event}`), payload))
+      const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
       const queued = messages.flatMap(({ event, payload: data }) =>
         send({ vendor: vendor.name, tenant, event, dialect: vendor.webhooks.dialectOf(event), data }),
       )
@@ -44,9 +41,7 @@ function requireEvent(event: string, vendor: string, contract: Contract): void {
 }
 
 /** Throws a Problem of kind `invalid` when the payload is not what the contract says of the event. */
-async function requirePayload(event: string, payload: unknown, contract: Contract): Promise<void> {
-  const checker = await contract.checker()
-  const [issue] = checker.conforms(contract.payloadOf(event), payload)
+function requirePayload([issue]: readonly Issue[]): void {
   if (issue)
     throw wrongField(`data.${issue.field}`, `the payload would not be what the contract says: ${issue.message}`)
 }

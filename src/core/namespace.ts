@@ -2,6 +2,7 @@ import type { Clock, ClockState } from './clock.ts'
 import { collection, type Draft, type Row } from './collection.ts'
 import { type Delivery, enqueue, type Message } from './outbox.ts'
 import type { Random } from './random.ts'
+import { RateCounter } from './rate-counter.ts'
 import { DataFileError } from './start-error.ts'
 import type { Store } from './store.ts'
 
@@ -37,6 +38,7 @@ export class Namespace {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
+  readonly rates = new RateCounter()
   readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
   /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
@@ -101,6 +103,7 @@ export class Namespace {
       this.random.goBackTo(before)
       throw error
     }
+    this.rates.clear()
     this.clock.clear()
     this.clock.state = { offset: 0, frozenAt: null }
   }

@@ -30,6 +30,8 @@ export type ProblemDetails = {
   faults?: readonly Fault[]
   /** The moves that the row's state does allow. */
   allowed?: readonly string[]
+  /** After how long it is worth asking again, in seconds. */
+  retryAfter?: number
 }
 
 /** The only thing that is thrown at a client. What it looks like on the wire is each surface's own business. */
@@ -38,12 +40,14 @@ export class Problem extends Error {
   readonly kind: ProblemKind
   readonly faults: readonly Fault[]
   readonly allowed: readonly string[] | undefined
+  readonly retryAfter: number | undefined
 
   constructor(kind: ProblemKind, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
     super(message, options)
     this.kind = kind
     this.faults = details.faults ?? []
     this.allowed = details.allowed
+    this.retryAfter = details.retryAfter
   }
 }
 

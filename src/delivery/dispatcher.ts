@@ -4,7 +4,7 @@ import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
 import { type Attempt, type Delivery, deliveries, messages } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import type { Sealed, Vendor, Webhooks } from '../vendors/vendor.ts'
+import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
 import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
@@ -15,6 +15,8 @@ const UNWRITTEN_DELAY = 30_000
 type DispatcherParts = {
   namespace: Namespace
   vendors: readonly Vendor[]
+  /** By vendor. */
+  settings: Readonly<Record<string, VendorSettings>>
   machine: Machine
   /** Hears of what should not happen: a delivery whose outcome could not be stored. */
   report: (error: unknown) => void
@@ -170,22 +172,24 @@ export class Dispatcher {
 
   /** Posts once, and returns what that makes of the row. */
   async #attempt(delivery: Delivery, signal: AbortSignal): Promise<(current: Delivery) => Delivery> {
-    const { namespace, vendors, machine, timeout } = this.#parts
+    const { namespace, vendors, machine, timeout, settings: chosen } = this.#parts
     const vendor = vendors.find(({ name }) => name === delivery.vendor)
     const message = namespace.store.table(messages).get(delivery.messageId)
     const endpoint = namespace.store.table(endpoints).get(delivery.endpointId)
     if (!vendor || !message || !endpoint) return givenUp
     const { webhooks } = vendor
+    const settings = chosen[vendor.name] ?? {}
     const at = namespace.clock.now()
-    const sealed = webhooks.seal(message, endpoint.secret, at)
+    const sealed = webhooks.seal(message, endpoint.secret, { now: at, settings })
     const outcome = endpoint.enabled
       ? await this.#lanes.through(endpoint.id, () =>
           post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine),
         )
       : { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
     return (current) => {
-      const attempt = toAttempt({ current, at, url: endpoint.url, sealed, outcome, webhooks })
-      return afterAttempt({ ...current, url: endpoint.url, body: sealed.body }, attempt, webhooks.schedule)
+      const isDelivered = (status: number): boolean => webhooks.isDelivered(status, settings)
+      const attempt = toAttempt({ current, at, url: endpoint.url, sealed, outcome, isDelivered })
+      return afterAttempt({ ...current, url: endpoint.url, body: sealed.body }, attempt, webhooks.schedule(settings))
     }
   }
 }
@@ -203,7 +207,7 @@ function toAttempt(made: {
   url: string
   sealed: Sealed
   outcome: Outcome
-  webhooks: Webhooks
+  isDelivered: (status: number) => boolean
 }): Attempt {
   const { status, response, durationMs, error } = made.outcome
   return {
@@ -214,6 +218,6 @@ function toAttempt(made: {
     status,
     response,
     durationMs,
-    error: error ?? (made.webhooks.isDelivered(status ?? 0) ? null : `the endpoint answered ${status}`),
+    error: error ?? (made.isDelivered(status ?? 0) ? null : `the endpoint answered ${status}`),
   }
 }

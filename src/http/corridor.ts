@@ -49,11 +49,10 @@ export async function answer(
     const { params: path, query } = checked
     const occasion = { tenant, origin: new URL(request.url).origin }
     const result = await route.run({ params: path, query, body: parsed?.value }, occasion)
-    const { status, body } = toReply(result, operation)
-    return await respond(route, status, body, { warnings, services })
+    return await respond(route, toReply(result, operation), { warnings, services })
   } catch (error) {
-    const { status, body } = route.renderProblem(toProblem(error, services))
-    return await respond(route, status, body, { warnings, services })
+    const { status, body, headers } = route.renderProblem(toProblem(error, services))
+    return await respond(route, new Reply(status, body, headers), { warnings, services })
   }
 }
 
@@ -117,12 +116,12 @@ function readQuery(url: string): RawParameters {
 
 async function respond(
   route: Route,
-  status: number,
-  body: unknown,
+  { status, body, headers: own }: Reply,
   { warnings, services }: { warnings: readonly string[]; services: Services },
 ): Promise<Response> {
   if (services.checkResponses) await checkAnswer(route, status, body, services)
-  const headers: [string, string][] = warnings.map((warning) => ['sandbox-warning', toHeaderValue(warning)])
+  const headers: [string, string][] = Object.entries(own)
+  for (const warning of warnings) headers.push(['sandbox-warning', toHeaderValue(warning)])
   if (status === 204) return new Response(null, { status, headers })
   if (body instanceof FileReply) {
     // What a client uploaded is nothing that a browser should show as a page of ours.

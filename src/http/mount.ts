@@ -7,6 +7,7 @@ import { answer, type Route, toProblem } from './corridor.ts'
 import { guardControl } from './guard.ts'
 import { noRoute } from './nearest-route.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
+import { countRequests } from './rate-limit.ts'
 import type { Services } from './services.ts'
 
 /** The control API's handlers by name: they take their time, and know no transaction. */
@@ -20,6 +21,7 @@ export type ControlHandlers = Readonly<
  */
 export function mountVendor(app: Hono, vendor: Vendor, services: Services): void {
   for (const surface of vendor.surfaces) {
+    countRequestsOf(app, vendor, surface, services)
     mountLeftOut(app, vendor, surface, services)
     const operations = services.contract.operations.filter((operation) => operation.surface === surface.name)
     for (const operation of operations) {
@@ -30,6 +32,19 @@ export function mountVendor(app: Hono, vendor: Vendor, services: Services): void
     }
     mountUnknown(app, vendor, surface, services)
   }
+}
+
+function countRequestsOf(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+  const { rateLimit } = surface
+  if (!rateLimit) return
+  const middleware = countRequests(rateLimit, {
+    surface: surface.name,
+    counter: services.namespace.rates,
+    now: () => services.namespace.clock.now(),
+    isEnforced: rateLimit.isEnforced(services.settings[vendor.name] ?? {}),
+    refuse: (problem) => refusal(problem, vendor, surface, services),
+  })
+  app.use(`/${surface.name}/*`, middleware)
 }
 
 /** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
@@ -58,8 +73,8 @@ function mountUnknown(app: Hono, vendor: Vendor, surface: Surface, services: Ser
 }
 
 function refusal(problem: Problem, vendor: Vendor, surface: Surface, { traces, settings }: Services): Response {
-  const { status, body } = surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {})
-  return Response.json(body, { status })
+  const { status, body, headers } = surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {})
+  return Response.json(body, headers ? { status, headers } : { status })
 }
 
 /** A path of the contract as clients write it. */
@@ -121,7 +136,12 @@ function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, ser
     operation,
     authenticate: (headers) =>
       services.auth && !operation.isPublic
-        ? surface.authenticate({ headers, operation: operation.name, now: services.namespace.clock.now() })
+        ? surface.authenticate({
+            headers,
+            operation: operation.name,
+            now: services.namespace.clock.now(),
+            settings,
+          })
         : undefined,
     admit: (checked, tenant) =>
       surface.admit({

@@ -34,7 +34,7 @@ export type Admission<Settings = VendorSettings> = {
 /** What a client has sent, as far as it says who it is and what it wants. */
 export type Asked = { method: string; path: string; query: URLSearchParams; headers: Headers }
 
-export type Rendered = { status: number; body: object }
+export type Rendered = { status: number; body: object; headers?: Readonly<Record<string, string>> }
 
 export type AnyContext = Omit<Context, 'emit'> & { emit: (event: string, tenant: string, payload: unknown) => void }
 export type Handler = (input: { params: object; query: object; body: unknown }, context: AnyContext) => unknown
@@ -49,10 +49,24 @@ export type Surface = {
   admit(admission: Admission): void
   /** `traceId` is a UUID, new for every answer. */
   renderProblem(problem: Problem, traceId: string, settings: VendorSettings): Rendered
+  /** Only where the vendor publishes one. */
+  rateLimit?: RateLimit
+}
+
+/** How many requests one address may send in a window, and how its answers say so. */
+export type RateLimit = {
+  requests: number
+  /** In ms, on the sandbox's clock. */
+  window: number
+  /** When it is not, the headers still count. */
+  isEnforced(settings: VendorSettings): boolean
+  headers(left: { requests: number; remaining: number; resetAt: Date }): Readonly<Record<string, string>>
+  /** What the refusal says; `seconds` until the window ends. */
+  message(seconds: number): string
 }
 
 /** Who says what about themselves, at which operation (its name without the surface), when. */
-export type Asking = { headers: Headers; operation: string; now: Date }
+export type Asking = { headers: Headers; operation: string; now: Date; settings: VendorSettings }
 
 /** A switch of a vendor's behaviour, set with `--set vendor.name=value`. */
 export type SettingSpec<T = boolean | number | string> = {
@@ -81,12 +95,12 @@ export type Sealed = { headers: Record<string, string>; body: string }
 
 /** How a vendor tells its clients what happened. */
 export type Webhooks = {
-  schedule: RetrySchedule
+  schedule(settings: VendorSettings): RetrySchedule
   /** How long an endpoint may take to answer, in ms. */
   timeout: number
-  isDelivered(status: number): boolean
+  isDelivered(status: number, settings: VendorSettings): boolean
   /** The exact bytes of a message and the headers that go with them. The same message gives the same body. */
-  seal(message: Message, secret: string | null, now: Date): Sealed
+  seal(message: Message, secret: string | null, attempt: { now: Date; settings: VendorSettings }): Sealed
   /** Events that the vendor always sends beside this one, with their payloads. */
   companions(event: string, payload: unknown): { event: string; payload: unknown }[]
   /** The envelope that an event is sent in. Endpoints get one dialect, the first unless they ask for another. */
@@ -95,7 +109,7 @@ export type Webhooks = {
   /** A payload for an event that nobody caused; of a real row when `wanted` names one or there is one. */
   sample(
     event: string,
-    source: { db: Reader; tenant: string; wanted: Readonly<Record<string, unknown>>; now: Date },
+    source: { db: Reader; tenant: string; wanted: Readonly<Record<string, unknown>>; now: Date; random: Random },
   ): object
   /** What endpoints without a secret of their own sign with. */
   demoSecret: string

@@ -59,7 +59,7 @@ test('no two operations have the same name', () => {
 
 test('components belong to a vendor or to the sandbox, and say so', () => {
   const names = Object.values(document.components).flatMap((kind) => Object.keys(kind))
-  const odd = names.filter((name) => name !== 'WebhookAccepted' && !/^(Conomy|Sandbox)[A-Z]/.test(name))
+  const odd = names.filter((name) => name !== 'WebhookAccepted' && !/^(Conomy|LegalTalent|Oak|Sandbox)[A-Z]/.test(name))
 
   expect(odd).toEqual([])
 })

@@ -114,7 +114,7 @@ test('an attempt whose outcome cannot be written is reported, and the next one c
   const { namespace } = await namespaceOn(adapter, receiver.url)
   const reported: unknown[] = []
   const report = (error: unknown) => void reported.push(error)
-  const dispatcher = new Dispatcher({ namespace, vendors: [conomy], machine, report })
+  const dispatcher = new Dispatcher({ settings: {}, namespace, vendors: [conomy], machine, report })
   await namespace.transact(({ send }) => send(MESSAGE))
   adapter.isFull = true
   dispatcher.start()

@@ -3,6 +3,8 @@ import type { Attempt, Delivery } from '../../src/core/outbox.ts'
 import { afterAttempt, dueAt, givenUp, restarted } from '../../src/delivery/schedule.ts'
 import { webhooks } from '../../src/vendors/conomy/webhooks.ts'
 
+const schedule = webhooks.schedule({})
+
 const START = Date.parse('2026-04-20T12:00:00.000Z')
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString()
 
@@ -48,14 +50,14 @@ test.each([
   { attempts: 9, seconds: 7410, next: 11_010 },
   { attempts: 29, seconds: 79_410, next: 83_010 },
 ])('failed attempt $attempts, made after $seconds s, is followed by one at $next s', ({ attempts, seconds, next }) => {
-  const delivery = afterAttempt(afterAttempts(attempts - 1), attempt(attempts, seconds), webhooks.schedule)
+  const delivery = afterAttempt(afterAttempts(attempts - 1), attempt(attempts, seconds), schedule)
 
   expect(delivery).toMatchObject({ status: 'pending', nextAttemptAt: at(next), expiresAt: null })
   expect(dueAt(delivery)).toEqual(new Date(at(next)))
 })
 
 test('when the next attempt would be too late, the delivery waits to be given up', () => {
-  const delivery = afterAttempt(afterAttempts(29), attempt(30, 83_010), webhooks.schedule)
+  const delivery = afterAttempt(afterAttempts(29), attempt(30, 83_010), schedule)
 
   expect(delivery).toMatchObject({ status: 'pending', nextAttemptAt: null, expiresAt: at(86_400) })
   expect(dueAt(delivery)).toEqual(new Date(at(86_400)))
@@ -69,7 +71,7 @@ test('an attempt may come at the very end of the schedule', () => {
 })
 
 test('an attempt that made it ends the schedule', () => {
-  const delivery = afterAttempt(afterAttempts(3), attempt(4, 210, null), webhooks.schedule)
+  const delivery = afterAttempt(afterAttempts(3), attempt(4, 210, null), schedule)
 
   expect(delivery).toMatchObject({ status: 'delivered', nextAttemptAt: null, expiresAt: null })
   expect(dueAt(delivery)).toBeUndefined()
@@ -79,7 +81,7 @@ test('the last fifty attempts are kept', () => {
   const numbers = Array.from({ length: 60 }, (_, index) => index + 1)
 
   const { attempts } = numbers.reduce(
-    (delivery, number) => afterAttempt(delivery, attempt(number, 0), webhooks.schedule),
+    (delivery, number) => afterAttempt(delivery, attempt(number, 0), schedule),
     QUEUED,
   )
 
@@ -87,11 +89,11 @@ test('the last fifty attempts are kept', () => {
 })
 
 test('a delivery that is sent again starts its schedule over and keeps its past', () => {
-  const failed = givenUp(afterAttempt(afterAttempts(29), attempt(30, 83_010), webhooks.schedule))
+  const failed = givenUp(afterAttempt(afterAttempts(29), attempt(30, 83_010), schedule))
 
   const again = restarted(failed, new Date(at(90_000)))
 
   expect(failed).toMatchObject({ status: 'failed', nextAttemptAt: null, expiresAt: null })
   expect(again).toMatchObject({ status: 'pending', nextAttemptAt: at(90_000), expiresAt: null, attempts: [{}] })
-  expect(afterAttempt(again, attempt(31, 90_000), webhooks.schedule)).toMatchObject({ nextAttemptAt: at(90_030) })
+  expect(afterAttempt(again, attempt(31, 90_000), schedule)).toMatchObject({ nextAttemptAt: at(90_030) })
 })

@@ -81,7 +81,7 @@ test('any payload and any secret give a signature that verifies, over a body tha
         createdAt: '',
       }
 
-      const { headers, body } = webhooks.seal(message, secret, new Date(0))
+      const { headers, body } = webhooks.seal(message, secret, { now: new Date(0), settings: {} })
 
       expect(JSON.stringify(JSON.parse(body))).toBe(JSON.stringify(data))
       expect(await isSignedBy(secret, { headers, body })).toBe(true)

@@ -38,8 +38,7 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
       method,
       headers: {
         'user-agent': 'tests/1.0',
-        ...(as !== null &&
-          path.startsWith('/conomy') && { 'x-api-key': `${as}-api-key`, authorization: `Bearer ${as}-token` }),
+        ...(as !== null && credentialsOf(as, path)),
         ...(content !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -55,12 +54,28 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
 
 export type TestSandbox = Awaited<ReturnType<typeof freshSandbox>>
 
+/** What a client of the vendor at this path sends to say who it is. */
+function credentialsOf(as: 'demo' | 'other', path: string): Record<string, string> {
+  if (path.startsWith('/conomy')) return { 'x-api-key': `${as}-api-key`, authorization: `Bearer ${as}-token` }
+  if (path.startsWith('/legaltalent')) return { authorization: `Bearer sk_${as}_admin` }
+  if (path.startsWith('/oak')) return { authorization: `Bearer ${as}-token` }
+  return {}
+}
+
 /** Whatever is refused is refused in the shape of the API that was called, also where no operation was found. */
 function conformsToDialect(path: string, { status, body }: Answer): void {
   if (status < 400) return
+  expect(checker.conforms(`/components/schemas/${errorSchema(path, status, body)}`, body)).toEqual([])
+  if (path.startsWith('/conomy')) expect(body).toMatchObject({ status })
+}
+
+function errorSchema(path: string, status: number, body: unknown): string {
   // The gateway's errors carry older names beside the five fields.
-  const conomy = isJsonObject(body) && 'statusCode' in body ? 'ConomyGatewayError' : 'ConomyError'
-  const schema = path.startsWith('/conomy') ? conomy : 'SandboxProblem'
-  expect(checker.conforms(`/components/schemas/${schema}`, body)).toEqual([])
-  expect(body).toMatchObject({ status })
+  if (path.startsWith('/conomy'))
+    return isJsonObject(body) && 'statusCode' in body ? 'ConomyGatewayError' : 'ConomyError'
+  // The firewall in front of the API and the store of seats speak differently.
+  if (path.startsWith('/legaltalent')) {
+    return status === 429 ? 'LegalTalentRateLimited' : status === 402 ? 'LegalTalentNoSeats' : 'LegalTalentError'
+  }
+  return path.startsWith('/oak') ? 'OakError' : 'SandboxProblem'
 }

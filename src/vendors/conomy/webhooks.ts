@@ -68,7 +68,10 @@ export function levelChanged(customer: Customer): CustomerEvent {
 
 export const webhooks: Webhooks = {
   // First after 30 s, doubling, at most an hour apart, for 24 hours.
-  schedule: { delayAfter: (attempt) => Math.min(30 * SECOND * 2 ** (attempt - 1), HOUR), giveUpAfter: 24 * HOUR },
+  schedule: () => ({
+    delayAfter: (attempt) => Math.min(30 * SECOND * 2 ** (attempt - 1), HOUR),
+    giveUpAfter: 24 * HOUR,
+  }),
   timeout: 10 * SECOND,
   isDelivered: (status) => status >= 200 && status < 300,
   seal,
