@@ -987,6 +987,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/merchant/token/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an access token
+         * @description The answer has no envelope. `expires_in` is in seconds of the sandbox's clock; a new token leaves the old ones valid.
+         */
+        post: operations["oak.grantToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers
+         * @description The newest first. Filters take lists with commas and, but for `email`, any case; those on registrations must all
+         *     match the same registration. No match is an empty list.
+         */
+        get: operations["oak.listCustomers"];
+        put?: never;
+        /**
+         * Create a customer
+         * @description Only `email` is needed. Enumerated values are taken in any case and come back in lower case. Sends
+         *     `customer.created`.
+         */
+        post: operations["oak.createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get one customer */
+        get: operations["oak.getCustomer"];
+        /**
+         * Change a customer
+         * @description Only what is given changes; null and a blank text remove, except the e-mail. Sends `customer.updated` when
+         *     something has changed.
+         */
+        put: operations["oak.updateCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/health": {
         parameters: {
             query?: never;
@@ -1915,6 +1986,1990 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "oak.customer.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer was created */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer was verified */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.processing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer is being looked at */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer has to act */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer was rejected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.sync.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sync with a provider has begun */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakSyncEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.sync.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sync with a provider has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakSyncEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.customer.sync.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sync with a provider has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakSyncEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration was submitted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration was approved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.restricted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration was restricted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration was rejected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.awaiting_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration waits for the customer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.processing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A provider looks at a registration */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration needs something from the customer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A registration has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.documents_uploaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document was uploaded for an open registration */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.provider_registration.verification_expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The verification of a registration has expired */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.kyc.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check of identity was passed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.kyc.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check of identity was failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.kyc.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check of identity needs something from the customer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment_method.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment method was added */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment_method.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment method was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment_method.verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment method was verified */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment_method.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment method was approved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment_method.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment method was rejected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.processing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment is under way */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.captured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment was captured */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.awaiting_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment waits for the payer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment was cancelled */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment was refunded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.refund.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund was created */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.refund.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.refund.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.refund.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.refund.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.transaction.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transaction has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.transaction.sc_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The settlement of a transaction has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.disputed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment is disputed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.dispute.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A dispute has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.dispute.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A dispute was closed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.dispute.funds_reinstated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The money of a dispute came back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.dispute.funds_withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The money of a dispute was taken */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payout.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payout has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.installment.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An instalment was paid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.payment.installment.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An instalment was not paid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.external.deposit.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A deposit from outside was received */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.external.deposit.awaiting_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A deposit from outside waits for confirmation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.external.deposit.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A deposit from outside is complete */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.external.deposit.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A deposit from outside has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.external.virtual_account.funded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A virtual account was funded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.transfer.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transfer has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.transfer.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transfer has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.sell.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sale has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.sell.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sale has failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.buy.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A purchase has succeeded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.buy.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A purchase is complete */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "oak.buy.awaiting_confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A purchase waits for confirmation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OakMoneyEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -2676,6 +4731,271 @@ export interface components {
             /** @description Why the attempt does not count as delivered; null when it does. */
             error: string | null;
         };
+        /** @description The body of every refusal. Both published generations of the API find their keys in it. */
+        OakError: {
+            msg: string;
+            data: null;
+            /** @enum {string} */
+            error_code: "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "conflict" | "gone" | "rate_limited" | "internal_error" | "not_implemented" | "provider_error" | "provider_unavailable";
+            failure_reasons: components["schemas"]["OakErrorReason"][];
+            /** @description Only when a provider has failed. */
+            provider_message?: string;
+        };
+        OakErrorReason: {
+            code: string;
+            message: string | null;
+            fields: string[];
+            /** Format: date-time */
+            deadline: string | null;
+            provider_code: string | null;
+            requires_manual_review: boolean;
+            support_reference: string | null;
+        };
+        /** Format: uuid */
+        OakUuid: string;
+        /** Format: date-time */
+        OakInstant: string;
+        /** @enum {string} */
+        OakCustomerStatus: "initiated" | "approved" | "rejected" | "in_review" | "incomplete" | "not_started" | "document_required" | "pending" | "processing" | "document_pending" | "document_approved" | "awaiting_confirmation";
+        /** @enum {string} */
+        OakProvider: "avenia" | "mercado_pago" | "bridge" | "stripe" | "pagar_me" | "brla" | "facilita_pay" | "inter_bank" | "wallet_service" | "crowd_split" | "konduto" | "cel_coin" | "cel_baas";
+        /** @enum {string} */
+        OakRole: "subaccount" | "customer" | "connected_account";
+        /** @enum {string} */
+        OakRegistrationStatus: "created" | "not_submitted" | "submitted" | "awaiting_confirmation" | "processing" | "approved" | "rejected" | "restricted" | "cancelled" | "error";
+        /** @description Why a registration is not approved. */
+        OakFailureReason: {
+            /** @enum {string} */
+            code: "verification_failed" | "expired_document" | "duplicate_data" | "invalid_input" | "compliance_review" | "provider_rejected" | "requirements_incomplete" | "missing_required_information" | "unknown";
+            message: string | null;
+            fields: string[];
+            endorsement: string | null;
+        };
+        OakCustomerFields: {
+            first_name?: string | null;
+            last_name?: string | null;
+            document_number?: string | null;
+            phone_country_code?: string | null;
+            phone_area_code?: string | null;
+            phone_number?: string | null;
+            company_name?: string | null;
+            tax_id?: string | null;
+            wallet_address?: string | null;
+            social_name?: string | null;
+            street_number?: string | null;
+            street_name?: string | null;
+            house_number?: string | null;
+            neighborhood?: string | null;
+            postal_code?: string | null;
+            city?: string | null;
+            state?: string | null;
+            subdivision?: string | null;
+            mother_name?: string | null;
+            owner_legal_name?: string | null;
+            owner_document_number?: string | null;
+            company_start_date?: string | null;
+            /** @description In any case: personal_tax_id, company_tax_id, cpf, cnpj, passport, ssn, itin, cc, curp. */
+            document_type?: string | null;
+            /** @description As `document_type`. */
+            owner_document_type?: string | null;
+            /** @description In any case: male, female, other. */
+            gender?: string | null;
+            /** @description ISO 3166-1 alpha-2, in any case. */
+            country_code?: string | null;
+            dob?: string | null;
+            monthly_net_income?: number | string | null;
+            /** @description Set by the server; ignored. */
+            readonly id?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly customer_id?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly customer_wallet?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly trading_wallet?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly account_type?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly additional_info?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly synced?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly synced_at?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly status?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly roles?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly version?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly platforms?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly created_at?: unknown;
+            /** @description Set by the server; ignored. */
+            readonly updated_at?: unknown;
+        };
+        OakCustomerInput: components["schemas"]["OakCustomerFields"] & {
+            /** Format: email */
+            email: string;
+        };
+        OakCustomerPatch: components["schemas"]["OakCustomerFields"] & {
+            /** Format: email */
+            email?: string;
+        };
+        /** @description Every key is always there; what was never given is null. */
+        OakCustomer: {
+            id: components["schemas"]["OakUuid"];
+            customer_id: components["schemas"]["OakUuid"];
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+            document_number: string | null;
+            phone_country_code: string | null;
+            phone_area_code: string | null;
+            phone_number: string | null;
+            company_name: string | null;
+            tax_id: string | null;
+            wallet_address: string | null;
+            social_name: string | null;
+            street_number: string | null;
+            street_name: string | null;
+            house_number: string | null;
+            neighborhood: string | null;
+            postal_code: string | null;
+            city: string | null;
+            state: string | null;
+            subdivision: string | null;
+            mother_name: string | null;
+            owner_legal_name: string | null;
+            owner_document_number: string | null;
+            company_start_date: string | null;
+            document_type: string | null;
+            owner_document_type: string | null;
+            gender: string | null;
+            country_code: string | null;
+            dob: string | null;
+            customer_wallet: string | null;
+            trading_wallet: string | null;
+            account_type: string | null;
+            monthly_net_income: number | null;
+            additional_info: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Null: never tried. False: something has changed since, or it has failed. */
+            synced: boolean | null;
+            /** Format: date-time */
+            synced_at: string | null;
+            status: components["schemas"]["OakCustomerStatus"];
+            roles: components["schemas"]["OakRole"][];
+            /** @description One more at every change. */
+            version: number;
+            platforms: components["schemas"]["OakPlatform"][];
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        /** @description A registration of the customer at a provider, in short. */
+        OakPlatform: {
+            provider: components["schemas"]["OakProvider"];
+            provider_customer_id: string | null;
+            status: components["schemas"]["OakRegistrationStatus"];
+            target_role: components["schemas"]["OakRole"];
+            action_required: boolean;
+            readiness: components["schemas"]["OakReadiness"];
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
+        };
+        /** @description What the customer can do at the provider, `card_payments` and its like, each `restricted` or `active`. */
+        OakReadiness: {
+            [key: string]: string;
+        } | null;
+        OakCustomerAnswer: {
+            msg: string;
+            data: components["schemas"]["OakCustomer"];
+        };
+        OakEvent: {
+            id: components["schemas"]["OakUuid"];
+            /** @constant */
+            api_version: "v1";
+            event: string;
+            category: components["schemas"]["OakEventCategory"];
+        };
+        /** @enum {string} */
+        OakEventCategory: "payment_lifecycle" | "provider_registration_lifecycle" | "payment_method_lifecycle" | "transfer_lifecycle" | "buy_lifecycle" | "sell_lifecycle" | "payout_lifecycle" | "dispute_lifecycle" | "refund_lifecycle" | "OTHER" | "externally_lifecycle" | "customer_sync_lifecycle";
+        OakRegistrationEvent: components["schemas"]["OakEvent"] & {
+            data: components["schemas"]["OakRegistrationEventData"];
+        };
+        OakRegistrationEventData: {
+            /**
+             * Format: uuid
+             * @description The customer's.
+             */
+            id: string;
+            /** @description Of the registration or, in events of the customer, of the customer. */
+            status: string;
+            /** @description `avenia` stands for `brla`. */
+            provider?: string | null;
+            target_role?: string | null;
+            provider_response?: {
+                [key: string]: unknown;
+            } | null;
+            failure_reasons?: components["schemas"]["OakFailureReason"][] | null;
+            readiness?: string | null;
+            changes?: string[] | null;
+            action_required?: boolean | null;
+            version?: number;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        /** @enum {string} */
+        OakSyncField: "shipping" | "email" | "first_name" | "last_name" | "phone";
+        OakSyncEvent: components["schemas"]["OakEvent"] & {
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The customer's.
+                 */
+                id: string;
+                /** @description `avenia` stands for `brla`. */
+                provider: string;
+                fields: components["schemas"]["OakSyncField"][];
+                attempt_id: components["schemas"]["OakUuid"];
+                /** Format: date-time */
+                synced_at?: string | null;
+                provider_data?: {
+                    [key: string]: unknown;
+                } | null;
+                error?: string | null;
+            };
+        };
+        OakPaymentMethodEvent: components["schemas"]["OakEvent"] & {
+            data: {
+                id: components["schemas"]["OakUuid"];
+                customer_id: components["schemas"]["OakUuid"];
+                provider: string;
+                status: string;
+                type: string;
+                country?: string | null;
+                chain?: string | null;
+                currency?: string | null;
+                bank_account_type?: string | null;
+                source_currency?: string | null;
+                destination_currency?: string | null;
+                metadata?: {
+                    [key: string]: unknown;
+                } | null;
+                created_at: components["schemas"]["OakInstant"];
+                updated_at: components["schemas"]["OakInstant"];
+            };
+        };
+        /** @description Of a payment, transaction, refund, dispute, transfer, payout, sale, purchase or deposit. */
+        OakMoneyEvent: components["schemas"]["OakEvent"] & {
+            data: {
+                id: string;
+                status: string;
+                created_at: components["schemas"]["OakInstant"];
+                updated_at: components["schemas"]["OakInstant"];
+            } & {
+                [key: string]: unknown;
+            };
+        };
     };
     responses: {
         /** @description Code 11 (a parameter is wrong), 12 (a parameter is missing) or 14 (the body cannot be read). */
@@ -2820,6 +5140,60 @@ export interface components {
             };
             content?: never;
         };
+        /** @description The body cannot be read, the customer exists already, or, where the vendor says so, a value is missing or wrong. */
+        OakBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description There is no token, or it is not known, or has expired. */
+        OakUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description There is no such record, or it is another merchant's. */
+        OakNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description The body is too large. */
+        OakTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description A value is missing or wrong. */
+        OakUnprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description The sandbox failed. */
+        OakServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
     };
     parameters: {
         /** @description The tenant. */
@@ -2850,6 +5224,12 @@ export interface components {
         ConomyDocumentIndex: number;
         /** @description The id. */
         SandboxId: string;
+        /** @description Page size. */
+        OakLimit: number;
+        /** @description How many to skip. */
+        OakOffset: number;
+        /** @description The customer's UUID, with or without `cus_` before it. */
+        OakCustomerId: string;
     };
     requestBodies: never;
     headers: never;
@@ -4894,6 +7274,211 @@ export interface operations {
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.grantToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client_id": "demo-client",
+                 *       "client_secret": "demo-secret",
+                 *       "grant_type": "client_credentials"
+                 *     }
+                 */
+                "application/json": {
+                    client_id: string;
+                    client_secret: string;
+                    /** @enum {string} */
+                    grant_type: "client_credentials";
+                };
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A JWT. */
+                        access_token: string;
+                        /** @constant */
+                        token_type: "Bearer";
+                        /** @description Seconds. */
+                        expires_in: number;
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listCustomers": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+                /** @description Addresses, separated by commas. */
+                email?: string;
+                /** @description Countries, separated by commas. */
+                country_code?: string;
+                /** @description Document types, separated by commas. */
+                document_type?: string;
+                /** @description Providers of a registration, separated by commas. */
+                provider?: string;
+                /** @description States of a registration, separated by commas. */
+                provider_registration_status?: string;
+                /** @description Roles of a registration, separated by commas. */
+                target_role?: string;
+                /** @description Refuse a limit that is too high, and do not lower it. */
+                strict?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description How many there are on all pages. */
+                            count: number;
+                            has_more: boolean;
+                            customer_list: components["schemas"]["OakCustomer"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "first_name": "Ada",
+                 *       "last_name": "Lovelace",
+                 *       "country_code": "US",
+                 *       "document_type": "PERSONAL_TAX_ID",
+                 *       "document_number": "123456789"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakCustomerInput"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updateCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first_name": "Augusta"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakCustomerPatch"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
         };
     };
     "sandbox.getHealth": {

@@ -14,7 +14,9 @@ export function afterAttempt(delivery: Delivery, attempt: Attempt, schedule: Ret
     return { ...delivery, attempts, status: 'delivered', nextAttemptAt: null, expiresAt: null }
   if (delivery.status === 'failed') return { ...delivery, attempts }
   const run = { ...delivery.run, attempts: delivery.run.attempts + 1 }
-  const next = Date.parse(attempt.at) + schedule.delayAfter(run.attempts)
+  const delay = schedule.delayAfter(run.attempts)
+  if (delay === Number.POSITIVE_INFINITY) return givenUp({ ...delivery, attempts, run })
+  const next = Date.parse(attempt.at) + delay
   const end = Date.parse(run.startedAt) + schedule.giveUpAfter
   return next <= end
     ? { ...delivery, attempts, run, nextAttemptAt: new Date(next).toISOString(), expiresAt: null }

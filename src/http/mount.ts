@@ -153,8 +153,7 @@ function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, ser
         ...checked,
       }),
     run: runInTransaction(vendor, surface, operation, services),
-    renderProblem: (problem) =>
-      surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}),
+    renderProblem: (problem) => surface.renderProblem(problem, services.traces.uuid(), settings, operation.name),
     problemType: 'application/json',
   }
 }
@@ -169,7 +168,7 @@ function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operati
     renderProblem: (problem) =>
       renderProblemJson(
         problem,
-        surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}),
+        surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}, operation.name),
       ),
     problemType: PROBLEM_TYPE,
     blank: {},

@@ -1,5 +1,6 @@
 import { conomy } from './conomy/index.ts'
+import { oak } from './oak/index.ts'
 import type { Vendor } from './vendor.ts'
 
 /** Every vendor that the sandbox plays. */
-export const vendors: readonly Vendor[] = [conomy]
+export const vendors: readonly Vendor[] = [conomy, oak]

@@ -47,8 +47,8 @@ export type Surface = {
   authenticate(asking: Asking): string
   /** Refuses, by throwing, what the vendor refuses before it looks at the body. */
   admit(admission: Admission): void
-  /** `traceId` is a UUID, new for every answer. */
-  renderProblem(problem: Problem, traceId: string, settings: VendorSettings): Rendered
+  /** `traceId` is a UUID, new for every answer; `operation` its name without the surface, unless none was found. */
+  renderProblem(problem: Problem, traceId: string, settings: VendorSettings, operation?: string): Rendered
   /** Only where the vendor publishes one. */
   rateLimit?: RateLimit
 }
@@ -85,7 +85,7 @@ type Widened<T> = T extends boolean ? boolean : T extends number ? number : stri
 
 /** When a delivery that failed is tried again. All times in ms. */
 export type RetrySchedule = {
-  /** How long after the attempt with this number (the first is 1) the next one comes. */
+  /** How long after the attempt with this number (the first is 1) the next one comes; infinite when none does. */
   delayAfter(attempt: number): number
   /** How long after the first attempt the delivery is given up. */
   giveUpAfter: number

@@ -97,3 +97,11 @@ test('a delivery that is sent again starts its schedule over and keeps its past'
   expect(again).toMatchObject({ status: 'pending', nextAttemptAt: at(90_000), expiresAt: null, attempts: [{}] })
   expect(afterAttempt(again, attempt(31, 90_000), schedule)).toMatchObject({ nextAttemptAt: at(90_030) })
 })
+
+test('a delivery without a next attempt in its schedule has failed at once', () => {
+  const twice = { delayAfter: (number: number) => (number < 2 ? 60_000 : Number.POSITIVE_INFINITY), giveUpAfter: 9e9 }
+
+  const after = [attempt(1, 0), attempt(2, 60)].reduce((row, made) => afterAttempt(row, made, twice), QUEUED)
+
+  expect(after).toMatchObject({ status: 'failed', nextAttemptAt: null, expiresAt: null, run: { attempts: 2 } })
+})

@@ -1,0 +1,116 @@
+import type { Reader } from '../../core/collection.ts'
+import { isJsonObject } from '../../core/merge-patch.ts'
+import type { Webhooks } from '../vendor.ts'
+import { type Customer, type CustomerStatus, created, customers } from './customer.ts'
+import { customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
+import { type Registration, type RegistrationStatus, registrations } from './registration.ts'
+
+type Source = Parameters<Webhooks['sample']>[1]
+
+/** A payload for an event that nobody caused, of a real customer where there is one: name its id in `data.id`. */
+export function sample(event: string, source: Source): object {
+  return enveloped(event, dataOf(event, source), source.random.uuid())
+}
+
+function dataOf(event: string, source: Source): object {
+  const [family = ''] = event.split('.')
+  if (event.startsWith('customer.sync.')) return syncData(event, source)
+  if (family === 'customer') return aboutCustomer(event, source)
+  if (family === 'provider_registration' || family === 'kyc') return aboutRegistration(event, source)
+  return family === 'payment_method' ? paymentMethodData(event, source) : moneyData(event, source)
+}
+
+function aboutCustomer(event: string, source: Source): object {
+  const customer = sampleCustomer(source)
+  const [status] = Object.entries(EVENT_OF).find(([, name]) => name === event) ?? []
+  const changes = event === 'customer.updated' ? ['first_name'] : null
+  return { ...customerData(customer, changes), status: status ?? (customer.status satisfies CustomerStatus) }
+}
+
+function aboutRegistration(event: string, source: Source): object {
+  return { ...registrationData(sampleRegistration(source)), status: statusAfter(event) }
+}
+
+/** `provider_registration.approved` and `kyc.rejected` name a status; the others leave it as it mostly is then. */
+function statusAfter(event: string): RegistrationStatus {
+  const [, what = ''] = event.split('.')
+  const named = ['submitted', 'approved', 'restricted', 'rejected', 'awaiting_confirmation', 'processing'] as const
+  const waiting = ['action_required', 'verification_expired']
+  return named.find((status) => status === what) ?? (waiting.includes(what) ? 'awaiting_confirmation' : 'processing')
+}
+
+function syncData(event: string, source: Source): object {
+  const hasSucceeded = event === 'customer.sync.succeeded'
+  return {
+    id: sampleCustomer(source).id,
+    provider: toldProvider('stripe'),
+    fields: ['email'],
+    attempt_id: source.random.uuid(),
+    synced_at: hasSucceeded ? source.now.toISOString() : null,
+    provider_data: null,
+    error: event === 'customer.sync.failed' ? 'The provider refused the change' : null,
+  }
+}
+
+function paymentMethodData(event: string, source: Source): object {
+  const [, what = ''] = event.split('.')
+  return {
+    id: '0a000000-0000-4000-8000-0000000000f1',
+    customer_id: sampleCustomer(source).id,
+    provider: 'crowd_split',
+    status: what === 'rejected' ? 'rejected' : 'active',
+    type: 'pix',
+    country: null,
+    chain: null,
+    currency: null,
+    bank_account_type: null,
+    source_currency: null,
+    destination_currency: null,
+    metadata: null,
+    ...times(source),
+  }
+}
+
+function moneyData(event: string, source: Source): object {
+  const status = event.split('.').at(-1) ?? ''
+  return { id: '0a000000-0000-4000-8000-0000000000f2', status, provider: 'stripe', ...times(source) }
+}
+
+const times = ({ now }: Source) => ({ created_at: now.toISOString(), updated_at: now.toISOString() })
+
+/** The customer that was asked for, or the tenant's first, or one that does not exist. */
+function sampleCustomer({ db, tenant, wanted, now }: Source): Customer {
+  const id = wantedId(wanted)
+  const asked = id === undefined ? undefined : db.table(customers).get(id)
+  const [first] = db.table(customers).where('byTenant', tenant).slice(0, 1)
+  const made = { id: '0a000000-0000-4000-8000-0000000000f0', tenant, now }
+  return asked?.tenant === tenant ? asked : (first ?? created({ email: 'ada@example.com' }, made))
+}
+
+function sampleRegistration(source: Source): Registration {
+  const customer = sampleCustomer(source)
+  return firstRegistration(customer, source.db) ?? madeUpRegistration(customer, source)
+}
+
+const firstRegistration = (customer: Customer, db: Reader): Registration | undefined =>
+  db.table(registrations).where('byCustomer', customer.id).slice(0, 1)[0]
+
+const madeUpRegistration = (customer: Customer, source: Source): Registration => ({
+  id: '0a000000-0000-4000-8000-0000000000f3',
+  tenant: customer.tenant,
+  customer_id: customer.id,
+  provider: 'stripe',
+  target_role: 'customer',
+  status: 'processing',
+  provider_customer_id: null,
+  provider_data: null,
+  provider_response: null,
+  readiness: null,
+  rejection_reason: null,
+  failure_reasons: null,
+  ...times(source),
+})
+
+function wantedId({ data }: Readonly<Record<string, unknown>>): string | undefined {
+  return isJsonObject(data) && typeof data.id === 'string' ? data.id : undefined
+}

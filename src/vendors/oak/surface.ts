@@ -1,0 +1,33 @@
+import type { Problem } from '../../core/problem.ts'
+import { type Admission, type Asked, defineSurface, type VendorSettings } from '../vendor.ts'
+import { authenticate } from './auth.ts'
+import { customerOf } from './customer.ts'
+import { customerHandlers } from './operations/customers.ts'
+import { tokenHandlers } from './operations/tokens.ts'
+import { renderProblem } from './problems.ts'
+import type { OakSettings } from './settings.ts'
+import { tenantOf } from './tenants.ts'
+
+/** Oak's payments API. */
+export const oak = defineSurface({
+  name: 'oak',
+  handlers: {
+    ...tokenHandlers,
+    ...customerHandlers,
+  },
+  authenticate,
+  admit,
+  renderProblem: (problem: Problem, _traceId: string, _settings: VendorSettings, operation?: string) =>
+    renderProblem(problem, operation),
+})
+
+/** The customer comes before the body. Another tenant's is answered as if nothing were there. */
+function admit({ db, tenant, params }: Admission<OakSettings>): void {
+  if (typeof params.customer_id === 'string') customerOf(tenantOf({ tenant }), params.customer_id, db)
+}
+
+/** The SDK doubles a slash when its base URL ends with one, and asks for the list where an id is empty. */
+export const address = ({ path }: Pick<Asked, 'path'>): { surface: string; path: string } => ({
+  surface: 'oak',
+  path: path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, ''),
+})
