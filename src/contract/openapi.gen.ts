@@ -1058,6 +1058,308 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/customers/{customer_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push fields of a customer to a provider
+         * @description Answers at once; a second of the clock later it is done. Sends `customer.sync.started`, then
+         *     `customer.sync.succeeded` or `customer.sync.failed`, with one `attempt_id`, and sets `synced` and `synced_at`.
+         */
+        post: operations["oak.syncCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers/{customer_id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get what a customer has at providers */
+        get: operations["oak.getBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers/{customer_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the files of a customer
+         * @description Each with a link that downloads it, for a quarter of an hour, without credentials.
+         */
+        get: operations["oak.listFiles"];
+        put?: never;
+        /**
+         * Upload a file for a customer
+         * @description A form with one `file` of at most 5 MB and its `file_type`. Sends `provider_registration.documents_uploaded` for
+         *     every registration that is still open.
+         */
+        post: operations["oak.uploadFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an uploaded file by its link */
+        get: operations["oak.downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers/{customer_id}/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save what a provider will want to know of a customer
+         * @description Makes a registration that is `not_submitted`, where there is none for the provider and the role. Every other key
+         *     is kept as the registration's `provider_data`.
+         */
+        post: operations["oak.populatePlatform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/provider-registration/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what a provider wants to know */
+        get: operations["oak.getRegistrationSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/provider-registration/{customer_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get the registrations of a customer */
+        get: operations["oak.getRegistrationStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/provider-registration/{customer_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a customer at a provider
+         * @description PagarMe approves at once, and so does Stripe in the role `customer`. Stripe's connected accounts and Bridge wait
+         *     for the customer; everything else is `processing` until an operator decides. Sends
+         *     `provider_registration.submitted` and the event of the state that follows.
+         */
+        post: operations["oak.submitRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the countries */
+        get: operations["oak.listCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the API is up */
+        get: operations["oak.getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/customers/{customer_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a customer's status
+         * @description Sends the event that says so, once, also when the customer has the status already.
+         */
+        put: operations["oak.setCustomerStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/customers/{customer_id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide a registration of a customer
+         * @description What a provider does in its own time: approve, restrict or reject, with reasons. Sends the event of the status, or
+         *     `provider_registration.updated` where it has none.
+         */
+        put: operations["oak.setRegistrationStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/customers/{customer_id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what a customer has at a provider
+         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0.
+         */
+        put: operations["oak.setBalances"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/customers/{customer_id}/next-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the next sync of a customer fail
+         * @description With this error. The one after it succeeds again.
+         */
+        put: operations["oak.failNextSync"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/health": {
         parameters: {
             query?: never;
@@ -4765,8 +5067,7 @@ export interface components {
         OakRegistrationStatus: "created" | "not_submitted" | "submitted" | "awaiting_confirmation" | "processing" | "approved" | "rejected" | "restricted" | "cancelled" | "error";
         /** @description Why a registration is not approved. */
         OakFailureReason: {
-            /** @enum {string} */
-            code: "verification_failed" | "expired_document" | "duplicate_data" | "invalid_input" | "compliance_review" | "provider_rejected" | "requirements_incomplete" | "missing_required_information" | "unknown";
+            code: components["schemas"]["OakFailureCode"];
             message: string | null;
             fields: string[];
             endorsement: string | null;
@@ -4996,6 +5297,120 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        OakFailureCode: "verification_failed" | "expired_document" | "duplicate_data" | "invalid_input" | "compliance_review" | "provider_rejected" | "requirements_incomplete" | "missing_required_information" | "unknown";
+        /** @description An answer that says only that it was done. */
+        OakNothing: {
+            msg: string;
+            data: null;
+        };
+        /** @description An account of the customer at a provider, in the shape of the SDK and the flat one of the API document. */
+        OakBalance: {
+            account_id: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            role: components["schemas"]["OakRole"];
+            customer: {
+                id: components["schemas"]["OakUuid"];
+                role: components["schemas"]["OakRole"];
+            };
+            as_of: components["schemas"]["OakInstant"];
+            totals: components["schemas"]["OakTotal"][];
+            available_balance: number;
+            pending_balance: number;
+            currency: string | null;
+        };
+        /** @description What there is in one currency, in minor units. */
+        OakTotal: {
+            currency: string;
+            available: number;
+            pending: number;
+            reserved: number;
+            instant_payouts: number;
+        };
+        /** @description A file of a form. Its bytes are taken as they are. */
+        OakUpload: {
+            name: string;
+            type: string;
+            base64: string;
+        };
+        /** @enum {string} */
+        OakFileType: "ssn_back" | "ssn_front" | "cpf_document" | "passport" | "address_proof";
+        OakCustomerFile: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            /** @description Bytes. */
+            size: number;
+            fileType: components["schemas"]["OakFileType"];
+            file_type: components["schemas"]["OakFileType"];
+            /** Format: uri */
+            url: string;
+            created_at: components["schemas"]["OakInstant"];
+        };
+        /** @description What a provider wants to know beside the customer. Stripe's connected accounts need all but `callback_url`. */
+        OakProviderData: ({
+            callback_url?: string;
+            account_type?: string;
+            transfers_requested?: boolean;
+            card_payments_requested?: boolean;
+            tax_reporting_us_1099_k_requested?: boolean;
+            payouts_debit_negative_balances?: boolean;
+            external_account_collection_requested?: boolean;
+        } & {
+            [key: string]: unknown;
+        }) | null;
+        /** @description What a customer is at one provider in one role. */
+        OakRegistration: {
+            provider: components["schemas"]["OakProvider"];
+            status: components["schemas"]["OakRegistrationStatus"];
+            target_role: components["schemas"]["OakRole"];
+            provider_response: {
+                [key: string]: unknown;
+            } | null;
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            rejection_reason: string | null;
+            readiness: components["schemas"]["OakReadiness"];
+            failure_reasons: string[] | null;
+            changes: string[] | null;
+            action_required: boolean;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakRegistrationsAnswer: {
+            msg: string;
+            data: components["schemas"]["OakRegistration"][];
+        };
+        OakRegistrationSchema: {
+            /** @constant */
+            type: "object";
+            required: string[];
+            properties: {
+                [key: string]: unknown;
+            };
+            schema: {
+                provider: components["schemas"]["OakProvider"];
+                allowed_roles: components["schemas"]["OakRole"][];
+                roles: {
+                    [key: string]: components["schemas"]["OakRoleSchema"];
+                };
+                global_required_fields: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        OakRoleSchema: {
+            required_fields: string[];
+            provider_data_schema: {
+                [key: string]: unknown;
+            };
+            provider_data_required: boolean;
+        };
+        OakCountry: {
+            iso_alpha_2: string;
+            name: string;
+            kyc_supported: boolean;
+        };
     };
     responses: {
         /** @description Code 11 (a parameter is wrong), 12 (a parameter is missing) or 14 (the body cannot be read). */
@@ -5151,6 +5566,15 @@ export interface components {
         };
         /** @description There is no token, or it is not known, or has expired. */
         OakUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
+        /** @description A link that has expired, or is none of ours. */
+        OakForbidden: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7479,6 +7903,600 @@ export interface operations {
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.syncCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "providers": [
+                 *         "stripe"
+                 *       ],
+                 *       "fields": [
+                 *         "email",
+                 *         "first_name"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Exactly one, in any case: stripe, bridge, pagar_me, brla, avenia, mercado_pago. */
+                    providers: string[];
+                    /** @description In any case: shipping, email, first_name, last_name, phone. */
+                    fields: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description It is scheduled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getBalances": {
+        parameters: {
+            query?: {
+                /** @description Providers, separated by commas, in any case. */
+                provider?: string;
+                /** @description Roles, separated by commas, in any case. */
+                role?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balances. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            as_of: components["schemas"]["OakInstant"];
+                            filters: {
+                                customer_id: components["schemas"]["OakUuid"];
+                                provider?: string;
+                                role?: string;
+                            };
+                            balances: components["schemas"]["OakBalance"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listFiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: components["schemas"]["OakCustomerFile"][];
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.uploadFiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["OakUpload"];
+                    /** @description In any case: SSN_BACK, SSN_FRONT, CPF_DOCUMENT, PASSPORT, ADDRESS_PROOF. */
+                    file_type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.downloadFile": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: number;
+                /** @description That the link is one of ours. */
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description The file's id. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            403: components["responses"]["OakForbidden"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.populatePlatform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "target_role": "customer"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+                    provider: string;
+                    /** @description In any case: subaccount, customer, connected_account. */
+                    target_role?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Every registration of the customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getRegistrationSchema": {
+        parameters: {
+            query: {
+                /** @description The provider, in any case. */
+                provider: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: components["schemas"]["OakRegistrationSchema"];
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getRegistrationStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registrations, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.submitRegistration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "pagar_me",
+                 *       "target_role": "customer"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+                    provider: string;
+                    /** @description In any case: subaccount, customer, connected_account. */
+                    target_role: string;
+                    provider_data?: components["schemas"]["OakProviderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakRegistrationsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listCountries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every country of ISO 3166-1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            countries: components["schemas"]["OakCountry"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getHealth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @constant */
+                            status: "ok";
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.setCustomerStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "approved"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description One of the twelve in any case. */
+                    status: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakCustomer"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setRegistrationStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "bridge",
+                 *       "target_role": "customer",
+                 *       "status": "rejected",
+                 *       "rejection_reason": "The passport has expired",
+                 *       "failure_reasons": [
+                 *         {
+                 *           "code": "expired_document",
+                 *           "fields": [
+                 *             "passport"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    /** @description `customer` unless given. */
+                    target_role?: string;
+                    status: string;
+                    rejection_reason?: string | null;
+                    failure_reasons?: {
+                        code: components["schemas"]["OakFailureCode"];
+                        message?: string | null;
+                        fields?: string[];
+                        endorsement?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakRegistration"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setBalances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "role": "connected_account",
+                 *       "totals": [
+                 *         {
+                 *           "currency": "usd",
+                 *           "available": 125000,
+                 *           "pending": 20000
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    /** @description `connected_account` unless given. */
+                    role?: string;
+                    totals: {
+                        currency: string;
+                        available?: number;
+                        pending?: number;
+                        reserved?: number;
+                        instant_payouts?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakBalance"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.failNextSync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "error": "The provider refused the change"
+                 *     }
+                 */
+                "application/json": {
+                    error: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What will happen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customer_id: components["schemas"]["OakUuid"];
+                        error: string;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "sandbox.getHealth": {

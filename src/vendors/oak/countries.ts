@@ -1,3 +1,5 @@
+import type { components } from '../../contract/openapi.gen.ts'
+
 /** ISO 3166-1 alpha-2. */
 const CODES =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC ' +
@@ -8,10 +10,20 @@ const CODES =
   'SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY ' +
   'UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
 
-/** Every country, alpha-2 in upper case. */
-export const countryCodes: readonly string[] = CODES.split(' ')
+const known: ReadonlySet<string> = new Set(CODES.split(' '))
 
-const known: ReadonlySet<string> = new Set(countryCodes)
+/** Where identity can be checked, as far as the sandbox plays it: which countries those are is not published. */
+const WITH_KYC: ReadonlySet<string> = new Set(['AR', 'BR', 'CA', 'CL', 'CO', 'DE', 'ES', 'FR', 'GB', 'MX', 'PE', 'US'])
+
+/** Every country, by code. */
+export function listedCountries(): components['schemas']['OakCountry'][] {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  return [...known].map((code) => ({
+    iso_alpha_2: code,
+    name: names.of(code) ?? code,
+    kyc_supported: WITH_KYC.has(code),
+  }))
+}
 
 /** Whether a text is a country's code, in any case. */
 export const isCountry = (text: string): boolean => known.has(text.toUpperCase())

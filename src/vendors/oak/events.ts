@@ -99,6 +99,22 @@ export const EVENT_OF = {
   rejected: 'customer.rejected',
 } as const satisfies Record<CustomerStatus, RegistrationEventName>
 
+/** The twelve. */
+export const CUSTOMER_STATUSES: readonly CustomerStatus[] = [
+  'initiated',
+  'approved',
+  'rejected',
+  'in_review',
+  'incomplete',
+  'not_started',
+  'document_required',
+  'pending',
+  'processing',
+  'document_pending',
+  'document_approved',
+  'awaiting_confirmation',
+]
+
 /** Sends an event about a customer or a registration. */
 export function tell(
   { emit, random }: Telling,

@@ -1,9 +1,13 @@
 import type { Vendor } from '../vendor.ts'
+import { alarms } from './alarms.ts'
+import { balances } from './balance.ts'
 import { customers } from './customer.ts'
+import { customerFiles } from './customer-file.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { address, oak as surface } from './surface.ts'
+import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -13,10 +17,13 @@ export const oak: Vendor = {
   surfaces: [surface],
   address,
   webhooks,
-  alarms: { pending: () => [], ring: () => false },
+  alarms,
   prepare(reader) {
     reader.table(customers)
     reader.table(registrations)
+    reader.table(balances)
+    reader.table(customerFiles)
+    reader.table(syncs)
   },
   settings,
   tenants,

@@ -16,6 +16,10 @@ export const settings = {
     default: true,
     description: 'A customer exists already when another one has the document number and type, not only the e-mail',
   },
+  requireTargetRole: {
+    default: false,
+    description: 'populatePlatform without target_role is 422, and does not mean customer',
+  },
   deliverySchedule: {
     default: 'linear',
     values: ['linear', 'exponential'],

@@ -2,7 +2,13 @@ import type { Problem } from '../../core/problem.ts'
 import { type Admission, type Asked, defineSurface, type VendorSettings } from '../vendor.ts'
 import { authenticate } from './auth.ts'
 import { customerOf } from './customer.ts'
+import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
+import { fileHandlers } from './operations/files.ts'
+import { publicHandlers } from './operations/public.ts'
+import { registrationHandlers } from './operations/registrations.ts'
+import { statusHandlers } from './operations/statuses.ts'
+import { syncHandlers } from './operations/syncs.ts'
 import { tokenHandlers } from './operations/tokens.ts'
 import { renderProblem } from './problems.ts'
 import type { OakSettings } from './settings.ts'
@@ -13,7 +19,13 @@ export const oak = defineSurface({
   name: 'oak',
   handlers: {
     ...tokenHandlers,
+    ...publicHandlers,
     ...customerHandlers,
+    ...statusHandlers,
+    ...syncHandlers,
+    ...balanceHandlers,
+    ...fileHandlers,
+    ...registrationHandlers,
   },
   authenticate,
   admit,

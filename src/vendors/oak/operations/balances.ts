@@ -1,0 +1,40 @@
+import { balances, balancesOf, presentBalance } from '../balance.ts'
+import { anyonesCustomer, customerOf } from '../customer.ts'
+import { providerOf, roleOf } from '../providers.ts'
+import { tenantOf } from '../tenants.ts'
+import type { OakHandlers } from './handlers.ts'
+
+const EMPTY = { available: 0, pending: 0, reserved: 0, instant_payouts: 0 }
+
+export const balanceHandlers = {
+  getBalances({ params, query }, context) {
+    const { db, now } = context
+    const { id } = customerOf(tenantOf(context), params.customer_id, db)
+    const { provider, role } = query
+    const filters = {
+      customer_id: id,
+      ...(provider !== undefined && { provider: provider.toLowerCase() }),
+      ...(role !== undefined && { role: role.toLowerCase() }),
+    }
+    const found = balancesOf(id, query, db).map((balance) => presentBalance(balance, now))
+    return { msg: 'customer balances', data: { as_of: now.toISOString(), filters, balances: found } }
+  },
+
+  setBalances({ params, body }, { db, now, random }) {
+    const { id: customer_id, tenant } = anyonesCustomer(params.customer_id, db)
+    const place = {
+      customer_id,
+      tenant,
+      provider: providerOf(body.provider),
+      role: roleOf(body.role ?? 'connected_account', 'role'),
+    }
+    const totals = body.totals.map(({ currency, ...amounts }) => ({
+      ...EMPTY,
+      ...amounts,
+      currency: currency.toLowerCase(),
+    }))
+    const [before] = balancesOf(customer_id, place, db)
+    const row = { id: before?.id ?? random.uuid(), ...place, totals, updated_at: now.toISOString() }
+    return presentBalance(before ? db.table(balances).replace(row) : db.table(balances).insert(row), now)
+  },
+} satisfies Partial<OakHandlers>

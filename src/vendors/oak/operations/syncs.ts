@@ -1,0 +1,21 @@
+import { anyonesCustomer, customerOf } from '../customer.ts'
+import { alarmOf, scheduled, syncFailures, syncs } from '../sync.ts'
+import { tenantOf } from '../tenants.ts'
+import type { OakHandlers } from './handlers.ts'
+
+export const syncHandlers = {
+  syncCustomer({ params, body }, context) {
+    const { db, now, random, setAlarm } = context
+    const customer = customerOf(tenantOf(context), params.customer_id, db)
+    setAlarm(alarmOf(db.table(syncs).insert(scheduled(customer, body, { id: random.uuid(), now }))))
+    return { msg: 'Sync scheduled', data: null }
+  },
+
+  failNextSync({ params, body }, { db }) {
+    const { id } = anyonesCustomer(params.customer_id, db)
+    const table = db.table(syncFailures)
+    const row = { id, error: body.error }
+    const { error } = table.get(id) ? table.replace(row) : table.insert(row)
+    return { customer_id: id, error }
+  },
+} satisfies Partial<OakHandlers>

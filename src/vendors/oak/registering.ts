@@ -1,0 +1,58 @@
+import type { Customer } from './customer.ts'
+import { type RegistrationEventName, registrationData, tell } from './events.ts'
+import type { OakContext } from './operations/handlers.ts'
+import { firstResponse, firstStatus } from './providers.ts'
+import {
+  decided,
+  opened,
+  type Provider,
+  type Registration,
+  type RegistrationStatus,
+  type Role,
+  registrationAt,
+  registrations,
+} from './registration.ts'
+
+type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit'>
+type Wanted = { provider: Provider; role: Role }
+
+/** Which event says that a registration has come into a status. */
+const EVENT_OF: Record<RegistrationStatus, RegistrationEventName> = {
+  created: 'provider_registration.updated',
+  not_submitted: 'provider_registration.updated',
+  submitted: 'provider_registration.submitted',
+  awaiting_confirmation: 'provider_registration.awaiting_confirmation',
+  processing: 'provider_registration.processing',
+  approved: 'provider_registration.approved',
+  rejected: 'provider_registration.rejected',
+  restricted: 'provider_registration.restricted',
+  cancelled: 'provider_registration.updated',
+  error: 'provider_registration.updated',
+}
+
+/** The customer's registration at a provider in a role; a new one, not submitted, where there is none. */
+export function registrationFor(
+  customer: Customer,
+  { provider, role }: Wanted,
+  { db, now, random }: Desk,
+): Registration {
+  const place = { tenant: customer.tenant, customer_id: customer.id, provider, target_role: role }
+  return registrationAt(place, db) ?? db.table(registrations).insert(opened(place, { id: random.uuid(), now }))
+}
+
+/** Hands a registration to its provider, and says so; what the provider makes of it at once is said too. */
+export function submit(row: Registration, data: Registration['provider_data'], desk: Desk): Registration {
+  const { now } = desk
+  const { id, provider, target_role } = row
+  const told = { ...row, provider_data: data ?? row.provider_data }
+  settle(decided(told, 'submitted', now), desk)
+  const provider_response = firstResponse(provider, target_role, { id, now })
+  return settle(decided(told, firstStatus(provider, target_role), now, { provider_response }), desk)
+}
+
+/** Stores a registration and sends the event of its status. */
+export function settle(row: Registration, desk: Desk): Registration {
+  desk.db.table(registrations).replace(row)
+  tell(desk, row.tenant, EVENT_OF[row.status], registrationData(row, ['status']))
+  return row
+}

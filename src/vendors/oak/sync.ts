@@ -1,0 +1,92 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import { collection, type Draft, type Row } from '../../core/collection.ts'
+import type { Alarm, Alarms, AnyContext } from '../vendor.ts'
+import { type Customer, customers, touched } from './customer.ts'
+import { enveloped, toldProvider } from './events.ts'
+import { oneOf } from './one-of.ts'
+
+type Field = components['schemas']['OakSyncField']
+
+const PROVIDERS = ['stripe', 'bridge', 'pagar_me', 'brla', 'avenia', 'mercado_pago'] as const
+const FIELDS: readonly Field[] = ['shipping', 'email', 'first_name', 'last_name', 'phone']
+
+/** How long a sync takes, in ms. */
+const DURATION = 1000
+
+/** A sync that is under way; the id is the attempt's. It is gone when it is done. */
+export type Sync = Row & {
+  readonly customer_id: string
+  readonly provider: (typeof PROVIDERS)[number]
+  readonly fields: readonly Field[]
+  readonly due_at: string
+}
+
+export const syncs = collection<Sync>()('oak.syncs', {})
+
+/** What an operator has said of a customer's next sync; the id is the customer's. */
+export type SyncFailure = Row & { readonly error: string }
+
+export const syncFailures = collection<SyncFailure>()('oak.syncFailures', {})
+
+/** A sync that was asked for. Throws a Problem of kind `invalid` when a provider or a field is none that Oak syncs. */
+export function scheduled(
+  customer: Customer,
+  wanted: { providers: readonly string[]; fields: readonly string[] },
+  { id, now }: { id: string; now: Date },
+): Sync {
+  const [provider = ''] = wanted.providers
+  return {
+    id,
+    customer_id: customer.id,
+    provider: oneOf(PROVIDERS, provider, 'providers'),
+    fields: [...new Set(wanted.fields.map((field) => oneOf(FIELDS, field, 'fields')))],
+    due_at: new Date(now.getTime() + DURATION).toISOString(),
+  }
+}
+
+/** When a sync is done. */
+export const alarmOf = ({ id, due_at }: Sync): Alarm => ({
+  row: id,
+  at: new Date(due_at),
+  what: `sync ${id} is done`,
+})
+
+export const syncAlarms: Alarms = {
+  pending: (db) => [...db.table(syncs).all()].map(alarmOf),
+
+  ring(id, context) {
+    const sync = context.db.table(syncs).get(id)
+    if (!sync || alarmOf(sync).at > context.now) return false
+    context.db.table(syncs).remove(id)
+    const customer = context.db.table(customers).get(sync.customer_id)
+    if (customer) finish(sync, customer, context)
+    return true
+  },
+}
+
+/** What comes of a sync: both of its events, and the customer's `synced`. */
+function finish(sync: Sync, customer: Customer, { db, now, random, emit }: AnyContext): void {
+  const error = takenFailure(customer.id, db)
+  const synced_at = error === null ? now.toISOString() : null
+  db.table(customers).replace(
+    touched({ ...customer, synced: error === null, synced_at: synced_at ?? customer.synced_at }, now),
+  )
+  const data = {
+    id: customer.id,
+    provider: toldProvider(sync.provider),
+    fields: [...sync.fields],
+    attempt_id: sync.id,
+    provider_data: null,
+  }
+  const tell = (event: string, outcome: object): void =>
+    emit(event, customer.tenant, enveloped(event, { ...data, ...outcome }, random.uuid()))
+  tell('customer.sync.started', { synced_at: null, error: null })
+  tell(error === null ? 'customer.sync.succeeded' : 'customer.sync.failed', { synced_at, error })
+}
+
+/** The error that the operator has asked for, once. */
+function takenFailure(customerId: string, db: Draft): string | null {
+  const failure = db.table(syncFailures).get(customerId)
+  if (failure) db.table(syncFailures).remove(customerId)
+  return failure?.error ?? null
+}
