@@ -36,14 +36,11 @@ export async function customerNow(sandbox: TestSandbox, id: string) {
 /** What merchants were told, with the payloads. */
 export const toldEvents = (sandbox: TestSandbox): any[] => sandbox.messages().map(({ data }) => data)
 
-/** An endpoint on a real socket that gets the demo tenant's webhooks, with a secret of its own. */
-export async function listeningReceiver(sandbox: TestSandbox, secret = 'a-secret') {
+/** An endpoint on a real socket that gets the demo tenant's webhooks, with a secret of its own unless told otherwise. */
+export async function listeningReceiver(sandbox: TestSandbox, more: object = { secret: 'a-secret' }) {
   const receiver = await startReceiver()
-  const answer = await sandbox.request('POST', '/_sandbox/webhooks/endpoints', {
-    vendor: 'oak',
-    url: receiver.url,
-    secret,
-  })
+  const endpoint = { vendor: 'oak', url: receiver.url, ...more }
+  const answer = await sandbox.request('POST', '/_sandbox/webhooks/endpoints', endpoint)
   if (answer.status !== 201) throw new Error(`No endpoint: ${JSON.stringify(answer.body)}`)
   return receiver
 }

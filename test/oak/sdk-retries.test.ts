@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { type FrontFault, startFaultyFront } from '../support/faulty-front.ts'
+import { CUSTOMERS } from '../support/oak.ts'
+import { oakClient } from '../support/oak-client.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+const NEW = { email: 'retried@example.com' }
+
+/** A sandbox behind something that fails, and a client that retries twice. */
+async function behind(faults: readonly FrontFault[], retries = 2) {
+  const sandbox = await freshSandbox()
+  const { url } = await sandbox.listen({ port: 0 })
+  const front = await startFaultyFront(url, CUSTOMERS, faults)
+  const waited: number[] = []
+  const credentials = { clientId: 'demo-client', clientSecret: 'demo-secret' }
+  const client = oakClient({ customUrl: `${front}/oak`, ...credentials, retries }, (ms) => waited.push(ms))
+  const sent = () => client.calls.filter(({ path }) => path.startsWith('/api/v1/customers'))
+  const stored = async () => (await sandbox.request('GET', `${CUSTOMERS}?email=${NEW.email}`)).body.data.count as number
+  return { client, waited, sent, stored }
+}
+
+test('row 23: a create that is sent again after a 503 that stored nothing makes one customer', async () => {
+  const { client, sent, stored } = await behind([{ status: 503 }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result.ok).toBe(true)
+  expect(sent()).toHaveLength(2)
+  expect(await stored()).toBe(1)
+})
+
+test('row 23: after a 503 that had stored it, the second create finds that the customer exists', async () => {
+  const { client, sent, stored } = await behind([{ status: 503, after: true }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result).toMatchObject({
+    ok: false,
+    error: { status: 400, message: expect.stringContaining('already exists') },
+  })
+  expect(sent()).toHaveLength(2)
+  expect(await stored()).toBe(1)
+})
+
+test('row 45: a client waits as many seconds as Retry-After says', async () => {
+  const { client, waited } = await behind([{ status: 429, headers: { 'retry-after': '1' } }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result.ok).toBe(true)
+  expect(waited).toEqual([1000])
+})
+
+test.each([408, 500, 502, 503, 504])('row 46: with two retries a %i is asked for three times', async (status) => {
+  const { client, sent, stored } = await behind([{ status }, { status }, { status }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result).toMatchObject({ ok: false, error: { status } })
+  expect(sent()).toHaveLength(3)
+  expect(await stored()).toBe(0)
+})
+
+test('row 46: without retries a 503 is asked for once', async () => {
+  const { client, sent } = await behind([{ status: 503 }], 0)
+
+  await client.customers.create(NEW)
+
+  expect(sent()).toHaveLength(1)
+})
+
+test.each([409, 422])('row 47: a %i is not sent again', async (status) => {
+  const { client, sent } = await behind([{ status }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result).toMatchObject({ ok: false, error: { status } })
+  expect(sent()).toHaveLength(1)
+})

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { formWith, isGenuine, listeningReceiver } from '../support/oak.ts'
+import { oakClient } from '../support/oak-client.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+const DEMO = { clientId: 'demo-client', clientSecret: 'demo-secret' }
+
+/** A sandbox on a free port, and a client of it. */
+async function listening(options: { end?: string; clientSecret?: string; retries?: number } = {}) {
+  const sandbox = await freshSandbox()
+  const { url } = await sandbox.listen({ port: 0 })
+  const { end = '', ...more } = options
+  const waited: number[] = []
+  const client = oakClient({ customUrl: `${url}/oak${end}`, ...DEMO, ...more }, (ms) => waited.push(ms))
+  return { sandbox, client, waited }
+}
+
+test('the nine methods of the SDK walk through the life of a customer, and every webhook is genuine', async () => {
+  const { sandbox, client } = await listening()
+  const receiver = await listeningReceiver(sandbox)
+  const { customers } = client
+
+  const created = await customers.create({ email: 'walk@example.com', country_code: 'US', first_name: 'Ada' })
+  if (!created.ok) throw new Error(created.error.message)
+  const { id } = created.value.data
+  const got = await customers.get(id)
+  const listed = await customers.list({ email: 'walk@example.com', limit: '1' })
+  const updated = await customers.update(id, { last_name: 'Lovelace' })
+  const populated = await customers.populatePlatform(id, { provider: 'stripe', target_role: 'customer' })
+  const uploaded = await customers.uploadFiles(id, formWith({ file: new Blob(['me']), file_type: 'PASSPORT' }))
+  const files = await customers.getFiles(id)
+  const synced = await customers.sync(id, { providers: ['stripe'], fields: ['email', 'last_name'] })
+  const balance = await customers.balance(id, { provider: 'stripe', role: 'customer' })
+  await sandbox.clock.advance(1000)
+  await sandbox.settled()
+
+  expect(got).toEqual({ ok: true, value: { msg: 'customer found', data: created.value.data } })
+  expect(listed).toMatchObject({ ok: true, value: { data: { count: 1, customer_list: [{ id }] } } })
+  expect(updated).toMatchObject({ ok: true, value: { data: { id, first_name: 'Ada', last_name: 'Lovelace' } } })
+  expect(populated).toMatchObject({ ok: true, value: { data: [{ provider: 'stripe', status: 'not_submitted' }] } })
+  expect(uploaded).toEqual({ ok: true, value: { msg: 'file upload successful', data: null } })
+  expect(files).toMatchObject({ ok: true, value: { data: [{ fileType: 'passport' }] } })
+  expect(synced).toEqual({ ok: true, value: { msg: 'Sync scheduled', data: null } })
+  expect(balance).toMatchObject({ ok: true, value: { data: { balances: [] } } })
+  expect(await customers.get(id)).toMatchObject({ value: { data: { synced: true } } })
+  expect(receiver.received.every((delivery) => isGenuine(delivery))).toBe(true)
+  expect(receiver.received.map(({ body }) => JSON.parse(body).event).sort()).toEqual([
+    'customer.created',
+    'customer.sync.started',
+    'customer.sync.succeeded',
+    'customer.updated',
+    'provider_registration.documents_uploaded',
+  ])
+})
+
+test('row 5: a client that reads the life of a token as seconds grants once', async () => {
+  const { client } = await listening()
+
+  for (let call = 0; call < 5; call++) await client.customers.list()
+
+  expect(client.calls.filter(({ path }) => path.endsWith('/grant'))).toHaveLength(1)
+})
+
+test('row 8: a base URL that ends with a slash works for the grant and for what follows', async () => {
+  const { client } = await listening({ end: '/' })
+
+  const result = await client.customers.list({ limit: '1' })
+
+  expect(client.calls[0]?.path).toBe('/api/v1/merchant/token/grant')
+  expect(result).toMatchObject({ ok: true, value: { data: { count: 8 } } })
+})
+
+test('row 31: a get of an empty id is the list', async () => {
+  const { client } = await listening()
+
+  const result = await client.customers.get('')
+
+  expect(result).toMatchObject({ ok: true, value: { data: { count: 8 } } })
+})
+
+test.each([
+  ['a grant with a wrong secret', { clientSecret: 'wrong' }, 404, 'merchant not found or invalid credentials'],
+  ['an id that does not exist', {}, 404, 'Resource not found'],
+])(
+  'row 44: the message of %s is the text of the answer, and it is not retried',
+  async (_, options, status, message) => {
+    const { client, waited } = await listening({ ...options, retries: 2 })
+
+    const result = await client.customers.get('non-existent-id')
+
+    expect(result).toMatchObject({ ok: false, error: { status, message, body: { msg: message, data: null } } })
+    expect(waited).toEqual([])
+  },
+)
+
+test('row 42: populatePlatform with the id alone is refused by an answer, not by a crash', async () => {
+  const { client } = await listening()
+  const created = await client.customers.create({ email: 'walk@example.com' })
+
+  const result = await client.customers.populatePlatform(created.ok ? created.value.data.id : '')
+
+  expect(result).toMatchObject({ ok: false, error: { status: 400, body: { data: null } } })
+})
+
+test('the link of a file opens on the port that the client knows', async () => {
+  const { client } = await listening()
+  const listed = await client.customers.getFiles('0a000000-0000-4000-8000-000000000007')
+  if (!listed.ok) throw new Error(listed.error.message)
+
+  const response = await fetch(listed.value.data[0].url)
+
+  expect(response.status).toBe(200)
+  expect(
+    Buffer.from(await response.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG')
+})

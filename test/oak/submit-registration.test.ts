@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest'
+import { ACME, CAMILLE, CUSTOMERS, customerNow, GRACE, JOAO, LUCIA, toldEvents } from '../support/oak.ts'
+import { freshSandbox, type TestSandbox } from '../support/sandbox.ts'
+
+const CONNECTED = {
+  account_type: 'Express',
+  transfers_requested: true,
+  card_payments_requested: true,
+  tax_reporting_us_1099_k_requested: false,
+  payouts_debit_negative_balances: true,
+  external_account_collection_requested: true,
+}
+
+const submit = (sandbox: TestSandbox, id: string, body: unknown) =>
+  sandbox.request('POST', `/oak/api/v1/provider-registration/${id}/submit`, body)
+
+test('PagarMe approves at once, and both steps are told', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await submit(sandbox, GRACE, { provider: 'PAGAR_ME', target_role: 'CUSTOMER' })
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject([
+    { provider: 'pagar_me', target_role: 'customer', status: 'approved', provider_data: null },
+  ])
+  expect(toldEvents(sandbox)).toMatchObject([
+    { event: 'provider_registration.submitted', data: { id: GRACE, status: 'submitted', provider: 'pagar_me' } },
+    {
+      event: 'provider_registration.approved',
+      category: 'provider_registration_lifecycle',
+      data: { id: GRACE, status: 'approved', target_role: 'customer', action_required: false },
+    },
+  ])
+})
+
+test('a registration shows on the customer, and the filters of the list find it', async () => {
+  const sandbox = await freshSandbox()
+  await submit(sandbox, CAMILLE, { provider: 'pagar_me', target_role: 'subaccount' })
+
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}?target_role=subaccount&provider=pagar_me`)
+
+  expect(body.data.customer_list).toMatchObject([
+    {
+      id: CAMILLE,
+      roles: ['subaccount'],
+      platforms: [{ provider: 'pagar_me', status: 'approved', provider_customer_id: expect.any(String) }],
+    },
+  ])
+})
+
+test('a connected account at Stripe waits for its owner, who gets a secret to go on with', async () => {
+  const sandbox = await freshSandbox()
+  const wanted = { provider: 'stripe', target_role: 'connected_account', provider_data: CONNECTED }
+
+  const { status, body } = await submit(sandbox, GRACE, wanted)
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject([
+    {
+      status: 'awaiting_confirmation',
+      action_required: true,
+      provider_data: CONNECTED,
+      provider_response: {
+        client_secret: expect.any(String),
+        publishable_key: expect.any(String),
+        expires_at: '2026-04-20T13:00:00.000Z',
+      },
+      readiness: { card_payments: 'restricted', transfers: 'restricted' },
+    },
+  ])
+  expect(toldEvents(sandbox).map(({ event }) => event)).toEqual([
+    'provider_registration.submitted',
+    'provider_registration.awaiting_confirmation',
+  ])
+})
+
+test('what was saved before is submitted with it', async () => {
+  const sandbox = await freshSandbox()
+  const wanted = { provider: 'stripe', target_role: 'connected_account' }
+  await sandbox.request('POST', `${CUSTOMERS}/${GRACE}/platforms`, { ...wanted, ...CONNECTED })
+
+  const { body } = await submit(sandbox, GRACE, wanted)
+
+  expect(body.data).toMatchObject([{ status: 'awaiting_confirmation', provider_data: CONNECTED }])
+})
+
+test('Bridge answers with the pages that the customer has to visit', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await submit(sandbox, JOAO, { provider: 'bridge', target_role: 'customer' })
+
+  expect(body.data).toMatchObject([
+    {
+      status: 'awaiting_confirmation',
+      provider_response: { kyc_url: expect.stringMatching(/^https:/), tos_url: expect.stringMatching(/^https:/) },
+      readiness: null,
+    },
+  ])
+})
+
+test('another provider takes it to review', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await submit(sandbox, JOAO, { provider: 'mercado_pago', target_role: 'customer' })
+
+  expect(body.data).toMatchObject([{ status: 'processing' }])
+})
+
+test('what was rejected may be submitted again, and the reasons are forgotten', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await submit(sandbox, LUCIA, { provider: 'bridge', target_role: 'customer' })
+
+  expect(body.data).toMatchObject([{ status: 'awaiting_confirmation', rejection_reason: null, failure_reasons: null }])
+  expect((await customerNow(sandbox, LUCIA)).platforms).toHaveLength(1)
+})
+
+test('what is approved is answered as it is, and nobody is told again', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await submit(sandbox, ACME, { provider: 'stripe', target_role: 'connected_account' })
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject([{ status: 'approved' }])
+  expect(sandbox.messages()).toEqual([])
+})
+
+test.each([
+  ['without a provider', GRACE, { target_role: 'customer' }, 'provider'],
+  ['without a role', GRACE, { provider: 'stripe' }, 'target_role'],
+  ['at a provider that does not exist', GRACE, { provider: 'paypal', target_role: 'customer' }, 'provider'],
+  ['in a role that does not exist', GRACE, { provider: 'stripe', target_role: 'owner' }, 'target_role'],
+  [
+    'as a connected account without what Stripe needs',
+    GRACE,
+    { provider: 'stripe', target_role: 'connected_account' },
+    'provider_data.account_type',
+  ],
+  [
+    'as a connected account without one of the switches',
+    GRACE,
+    { provider: 'stripe', target_role: 'connected_account', provider_data: { account_type: 'custom' } },
+    'provider_data.transfers_requested',
+  ],
+  [
+    'as a connected account of a type that does not exist',
+    GRACE,
+    { provider: 'stripe', target_role: 'connected_account', provider_data: { ...CONNECTED, account_type: 'big' } },
+    'provider_data.account_type',
+  ],
+  [
+    'as a connected account without a country',
+    CAMILLE,
+    { provider: 'stripe', target_role: 'connected_account', provider_data: CONNECTED },
+    'country_code',
+  ],
+])('a registration %s is 422 and names what is wrong', async (_, id, body, field) => {
+  const sandbox = await freshSandbox()
+  const before = await customerNow(sandbox, id)
+
+  const { status, body: answer } = await submit(sandbox, id, body)
+
+  expect(status).toBe(422)
+  expect(answer.failure_reasons).toMatchObject([{ fields: [field] }])
+  expect(await customerNow(sandbox, id)).toEqual(before)
+  expect(sandbox.messages()).toEqual([])
+})
