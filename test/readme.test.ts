@@ -18,18 +18,21 @@ test('the README begins with the two commands, and the scripts are what they pro
   expect(scripts).toMatchObject({ start: 'node dist/main.mjs', test: 'vitest run', prepare: scripts.build })
 })
 
-test('the first session of the README works as it is written, and ends with a genuine webhook', async () => {
+test('the sessions of the README work as they are written, and end with genuine webhooks', async () => {
   const { url } = await startProcess('--memory')
-  const port = await freePort()
+  const [port, oakPort] = await Promise.all([freePort(), freePort()])
   const script = session
     .join('\n')
     .replaceAll('localhost:4010', new URL(url).host)
     .replaceAll('127.0.0.1:4011', `127.0.0.1:${port}`)
     .replaceAll('examples/receiver.mjs', `examples/receiver.mjs ${port}`)
+    .replaceAll('127.0.0.1:4012', `127.0.0.1:${oakPort}`)
+    .replaceAll('examples/oak-receiver.mjs', `examples/oak-receiver.mjs ${oakPort}`)
 
   const { stdout } = await promisify(execFile)('bash', ['-e', '-o', 'pipefail', '-c', script])
 
   expect(stdout).toMatch(/signature is genuine: \{"eventType":"customer\.levelChanged".*"documentsCount":1/)
+  expect(stdout).toMatch(/signature is genuine: \{"id":.*"event":"customer\.created"/)
   expect(stdout).toMatch(/"deliveries":\[\{.*"status":"delivered"/)
 })
 

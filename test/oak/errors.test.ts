@@ -50,7 +50,7 @@ test('every fault is a reason of its own', async () => {
 
   const { body } = await sandbox.request('POST', CUSTOMERS, { email: 'no', first_name: 1, last_name: 2 })
 
-  const fields: string[] = body.failure_reasons.flatMap((reason: { fields: string[] }) => reason.fields)
+  const fields: string[] = (body.failure_reasons as { fields: string[] }[]).flatMap((reason) => reason.fields)
   expect(new Set(fields)).toEqual(new Set(['email', 'first_name', 'last_name']))
 })
 

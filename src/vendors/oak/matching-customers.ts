@@ -37,7 +37,7 @@ function candidates(emails: ReadonlySet<string> | undefined, tenant: string, rea
   if (!emails) return table.where('byTenant', tenant)
   return [...emails]
     .flatMap((email) => [...table.where('byEmail', emailKey(tenant, email))])
-    .sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
+    .sort((a, b) => a.created_at.localeCompare(b.created_at))
 }
 
 /** Whether one and the same registration of a customer matches every filter on registrations. */

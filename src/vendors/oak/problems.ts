@@ -35,13 +35,7 @@ const ERROR_CODE: Readonly<Record<number, ErrorBody['error_code']>> = {
 }
 
 /** Operations whose documentation has 400, and no 422, for a body or a query that is wrong. */
-const BAD_REQUEST: ReadonlySet<string> = new Set([
-  'updateCustomer',
-  'syncCustomer',
-  'getBalances',
-  'uploadFiles',
-  'registerWebhook',
-])
+const BAD_REQUEST: ReadonlySet<string> = new Set(['updateCustomer', 'syncCustomer', 'getBalances', 'uploadFiles'])
 
 /** A grant whose body cannot be read is documented as 422; a file that is too large as 400. */
 const OWN_STATUS: Readonly<Record<string, Partial<Record<ProblemKind, number>>>> = {
