@@ -10,6 +10,9 @@ import { startProcess } from './support/process.ts'
 const readme = await readFile('README.md', 'utf8')
 const [start, everyTest, ...session] = [...readme.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block.trim())
 
+/** A person types slower than a receiver starts; a script has to wait until it listens, or the first attempt fails. */
+const LISTENING = 'until (exec 3<>/dev/tcp/127.0.0.1/$2) 2>/dev/null; do sleep 0.02; done'
+
 test('the README begins with the two commands, and the scripts are what they promise', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
 
@@ -28,6 +31,7 @@ test('the sessions of the README work as they are written, and end with genuine 
     .replaceAll('examples/receiver.mjs', `examples/receiver.mjs ${port}`)
     .replaceAll('127.0.0.1:4012', `127.0.0.1:${oakPort}`)
     .replaceAll('examples/oak-receiver.mjs', `examples/oak-receiver.mjs ${oakPort}`)
+    .replaceAll(/(receiver\.mjs (\d+)) &$/gm, `$1 &\n${LISTENING}`)
 
   const { stdout } = await promisify(execFile)('bash', ['-e', '-o', 'pipefail', '-c', script])
 

@@ -64,7 +64,7 @@ test("a path that is nobody's is answered with where the sandbox answers", async
   const { status, body } = await sandbox.request('GET', '/customers')
 
   expect(status).toBe(404)
-  expect(body.detail).toContain('/conomy, /_sandbox')
+  expect(body.detail).toMatch(/ \/conomy, .*\/_sandbox$/)
 })
 
 test('a path that only begins like a vendor is not that vendor', async () => {
