@@ -1232,6 +1232,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the namespaces
+         * @description A namespace is a sandbox of its own on the same server: rows, clock, random source, webhooks, faults, request
+         *     log and rate limits. Begin a path with `/@name`, or send the header `Sandbox-Namespace: name`, and it is there,
+         *     seeded like the default one. All but the default one live in memory, and are dropped after an hour without a
+         *     request.
+         */
+        get: operations["sandbox.listNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/namespaces/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop a namespace
+         * @description With everything in it. The next request that names it makes a fresh one.
+         */
+        delete: operations["sandbox.deleteNamespace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "conomy.customer.levelChanged": {
@@ -2595,6 +2638,22 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        SandboxNamespace: {
+            name: string;
+            /** @enum {string} */
+            storage: "disk" | "memory";
+            /**
+             * Format: date-time
+             * @description What time it is there.
+             */
+            now: string;
+            /** @description Number of rows by collection. */
+            rows: {
+                [key: string]: number;
+            };
+            /** @description For how long nobody asked it for anything; null for the default one. */
+            idleSeconds: number | null;
         };
         SandboxClock: {
             /** Format: date-time */
@@ -5351,6 +5410,59 @@ export interface operations {
             };
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listNamespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The default one first, then the others, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespaces: components["schemas"]["SandboxNamespace"][];
+                        /** @description How many there may be beside the default one. */
+                        limit: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteNamespace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

@@ -6,7 +6,7 @@ import { fieldProblem, type Problem } from '../core/problem.ts'
 import type { Dispatcher } from '../delivery/dispatcher.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 
-/** What the control API acts on. */
+/** What the control API acts on: one namespace, and what is the same in all of them. */
 export type ControlContext = {
   contract: Contract
   namespace: Namespace
@@ -16,7 +16,20 @@ export type ControlContext = {
   seed: number
   /** Goes back to the seeded state. */
   reset: () => Promise<void>
+  neighbours: () => Neighbours
 }
+
+/** The other namespaces of the server, and the asking one. */
+export type Neighbours = {
+  /** How many there may be beside the default one. */
+  limit: number
+  list(): Neighbour[]
+  /** Ends one, and says whether it was there. Throws a Problem of kind `state` for the default one. */
+  drop(name: string): Promise<boolean>
+}
+
+/** `idle` is for how long nobody asked it for anything, in ms; null when that does not matter. */
+export type Neighbour = { name: string; storage: 'disk' | 'memory'; namespace: Namespace; idle: number | null }
 
 export type ControlOperations = AsyncHandlers<'sandbox', ControlContext>
 

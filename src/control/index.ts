@@ -2,6 +2,7 @@ import { clockHandlers } from './clock.ts'
 import type { ControlContext, ControlOperations } from './context.ts'
 import { deliveryHandlers } from './deliveries.ts'
 import { endpointHandlers } from './endpoints.ts'
+import { namespaceHandlers } from './namespaces.ts'
 import { stateHandlers } from './state.ts'
 import { triggerHandlers } from './trigger.ts'
 
@@ -12,6 +13,7 @@ const operations: ControlOperations = {
   ...endpointHandlers,
   ...deliveryHandlers,
   ...triggerHandlers,
+  ...namespaceHandlers,
 }
 
 type Input = { params: object; query: object; body: unknown }

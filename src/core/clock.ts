@@ -82,12 +82,17 @@ export class Clock {
    * due at one instant run side by side, and what was under way before ends first.
    */
   advance(target: Date | ((now: Date) => Date)): Promise<Fired[]> {
-    const moved = this.#moving.then(() => {
+    return this.whenStill(() => {
       const to = target instanceof Date ? target : target(this.now())
       return this.#advance(to.getTime())
     })
-    this.#moving = moved.catch(() => undefined)
-    return moved
+  }
+
+  /** Runs `change` when no move is under way, and lets none begin before it is over. */
+  whenStill<T>(change: () => T | Promise<T>): Promise<T> {
+    const done = this.#moving.then(change)
+    this.#moving = done.catch(() => undefined)
+    return done
   }
 
   /** Runs what is due now without waiting for the alarm, and whatever that makes due; resolves when it is over. */

@@ -21,6 +21,9 @@ export type Transaction = {
   wake: (alarm: Alarm) => void
 }
 
+/** Where time and chance begin. */
+export type Origin = { readonly random: string; readonly clock: ClockState }
+
 /** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
 type Kept = Row & { readonly version?: number; readonly random?: string; readonly clock?: ClockState }
 
@@ -89,23 +92,27 @@ export class Namespace {
     return result
   }
 
-  /** Throws every row away and fills the store anew, in one transaction; time and chance start over with it. */
-  async refill(fill: (draft: Draft, random: Random) => void, random: Random): Promise<void> {
-    const before = this.random.mark()
+  /**
+   * Throws every row away and fills the store anew, in one transaction; time and chance are those of `origin` with it.
+   * What the clock had on its agenda is forgotten, also when it fails.
+   */
+  async refill(fill: (draft: Draft, random: Random) => void, origin: Origin): Promise<void> {
+    const before = { mark: this.random.mark(), clock: this.clock.state }
+    this.clock.clear()
     try {
       await this.store.transact((draft) => {
         draft.clear()
-        this.random.state = random.state
+        this.random.state = origin.random
+        this.clock.state = origin.clock
         fill(draft, this.random)
-        this.#keep(draft, { random: this.random.state })
+        this.#keep(draft, { random: this.random.state, ...(!isMachines(origin.clock) && { clock: origin.clock }) })
       })
     } catch (error) {
-      this.random.goBackTo(before)
+      this.random.goBackTo(before.mark)
+      this.clock.state = before.clock
       throw error
     }
     this.rates.clear()
-    this.clock.clear()
-    this.clock.state = { offset: 0, frozenAt: null }
   }
 
   /** Stores where the clock stands now. */
@@ -121,3 +128,6 @@ export class Namespace {
     else table.insert(state)
   }
 }
+
+/** Whether a clock runs with the machine's, as it does when nothing is kept. */
+const isMachines = ({ offset, frozenAt }: ClockState): boolean => offset === 0 && frozenAt === null

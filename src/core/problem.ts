@@ -14,6 +14,7 @@ export type ProblemKind =
   | 'unauthorized' //  nobody known is asking
   | 'forbidden' //     somebody known, who may not
   | 'unimplemented' // documented by the vendor, left out here
+  | 'unavailable' //   not at this time; later perhaps
   | 'storage' //       the change could not be written, and is undone
   | 'internal' //      a bug in the sandbox
 

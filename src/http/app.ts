@@ -1,37 +1,36 @@
 import { Hono } from 'hono'
+import { Problem } from '../core/problem.ts'
 import type { Vendor } from '../vendors/vendor.ts'
-import { type ControlHandlers, mountControl, mountNowhere, mountVendor } from './mount.ts'
-import type { Services } from './services.ts'
+import { addressOf, pathInContract } from './address.ts'
+import { mountControl, mountNowhere, mountVendor, refuse } from './mount.ts'
+import type { Bindings, Connection, Env, Services, Site, Sites } from './services.ts'
 
-/** The order of everything: the address, then vendors, control, and nowhere. */
-export function createApp(parts: { vendors: readonly Vendor[]; control: ControlHandlers; services: Services }): Hono {
-  const { vendors, control, services } = parts
-  const app = new Hono({ getPath: (request) => addressOf(request, vendors) })
-  for (const vendor of vendors) mountVendor(app, vendor, services)
-  mountControl(app, control, services)
-  mountNowhere(app, vendors, services)
-  return app
-}
+/** The sandbox behind HTTP. `namespace` wins over what the request names. */
+export type App = { fetch(request: Request, connection?: Connection, namespace?: string): Promise<Response> }
 
-/**
- * The contract's path for a request. Clients say `/conomy/customers`; the contract, which has one operation per path
- * and method, says `/conomy-customers/customers`. The vendor knows which is meant.
- */
-function addressOf(request: Request, vendors: readonly Vendor[]): string {
-  const start = request.url.indexOf('/', request.url.indexOf('://') + 3)
-  const end = request.url.slice(start).search(/[?#]/)
-  const path = start < 0 ? '/' : end < 0 ? request.url.slice(start) : request.url.slice(start, start + end)
-  for (const vendor of vendors) {
-    const prefix = `/${vendor.name}`
-    if (path !== prefix && !path.startsWith(`${prefix}/`)) continue
-    const query = new URLSearchParams(end < 0 ? '' : request.url.slice(start + end))
-    const { surface, path: rest } = vendor.address({
-      method: request.method,
-      path: path.slice(prefix.length),
-      query,
-      headers: request.headers,
-    })
-    return `/${surface}${rest}`
+/** The order of everything: the namespace and the address, then vendors, control, and nowhere. */
+export function createApp(parts: { vendors: readonly Vendor[]; services: Services; sites: Sites }): App {
+  const { vendors, services, sites } = parts
+  const routes = new Hono<Env>({ getPath: (_, options) => options?.env?.path ?? '/' })
+  for (const vendor of vendors) mountVendor(routes, vendor, services)
+  mountControl(routes, sites.main, services)
+  mountNowhere(routes, vendors, services)
+
+  return {
+    async fetch(request, connection = {}, namespace) {
+      let bindings: Bindings
+      try {
+        const address = addressOf(request)
+        const site = await siteOf(namespace ?? address.namespace, sites)
+        bindings = { ...connection, site, path: pathInContract(address, request, vendors) }
+      } catch (error) {
+        if (error instanceof Problem) return refuse(error)
+        throw error
+      }
+      return await routes.fetch(request, bindings)
+    },
   }
-  return path
 }
+
+const siteOf = (namespace: string | undefined, sites: Sites): Site | Promise<Site> =>
+  namespace === undefined ? sites.main : sites.named(namespace)

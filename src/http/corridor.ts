@@ -5,7 +5,7 @@ import { Problem } from '../core/problem.ts'
 import type { Occasion } from '../vendors/acting.ts'
 import type { Rendered } from '../vendors/vendor.ts'
 import { readBody } from './body.ts'
-import type { Services } from './services.ts'
+import type { Services, Site } from './services.ts'
 import { type Judgement, judge, toHeaderValue } from './warnings.ts'
 
 export type Checked = { params: Record<string, unknown>; query: Record<string, unknown> }
@@ -14,11 +14,11 @@ export type Checked = { params: Record<string, unknown>; query: Record<string, u
 export type Route = {
   operation: Operation
   /** Who asks, if the surface wants to know. */
-  authenticate(headers: Headers): string | undefined
+  authenticate(headers: Headers, site: Site): string | undefined
   /** What is refused before the body is read. */
-  admit(checked: Checked, tenant: string | undefined): void
-  run(input: Checked & { body: unknown }, occasion: Occasion): unknown
-  renderProblem(problem: Problem): Rendered
+  admit(checked: Checked, tenant: string | undefined, site: Site): void
+  run(input: Checked & { body: unknown }, occasion: Occasion, site: Site): unknown
+  renderProblem(problem: Problem, site: Site): Rendered
   problemType: string
   /** What no body at all stands for, where it stands for something. */
   blank?: object
@@ -32,26 +32,26 @@ export async function answer(
   route: Route,
   request: Request,
   params: RawParameters,
-  services: Services,
+  { site, services }: { site: Site; services: Services },
 ): Promise<Response> {
   const { operation } = route
   const warnings: string[] = []
   try {
-    const tenant = route.authenticate(request.headers)
+    const tenant = route.authenticate(request.headers, site)
     const checker = await checkerFor(operation, request, services)
     const checked = checkParameters(checker, operation, request, params)
     // A header chooses what the rest is held against, so it comes first.
     heed(judge(checked.headerIssues, services), warnings)
     heed(judge(checked.issues, services), warnings)
-    route.admit(checked, tenant)
+    route.admit(checked, tenant, site)
     const parsed = operation.body && (await readBody(request, operation.body, route.blank))
     if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
     const { params: path, query } = checked
-    const occasion = { tenant, origin: new URL(request.url).origin }
-    const result = await route.run({ params: path, query, body: parsed?.value }, occasion)
+    const occasion = { tenant, origin: new URL(request.url).origin + site.prefix }
+    const result = await route.run({ params: path, query, body: parsed?.value }, occasion, site)
     return await respond(route, toReply(result, operation), { warnings, services })
   } catch (error) {
-    const { status, body, headers } = route.renderProblem(toProblem(error, services))
+    const { status, body, headers } = route.renderProblem(toProblem(error, services), site)
     return await respond(route, new Reply(status, body, headers), { warnings, services })
   }
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import type { Machine } from '../core/machine.ts'
+import type { App } from './app.ts'
 
 /** How long requests that are being answered may take when the server closes, in ms. */
 const GRACE = 5000
@@ -13,12 +13,12 @@ export type Listening = { url: string; close(): Promise<void> }
 
 /** Listens, and resolves with the address. Rejects with the system's error, `EADDRINUSE` for a busy port. */
 export async function listen(
-  app: Hono,
+  app: App,
   { host, port, machine }: { host: string; port: number; machine: Machine },
 ): Promise<Listening> {
   let isClosing = false
-  const answer = async (...call: Parameters<Hono['fetch']>): Promise<Response> => {
-    const response = await app.fetch(...call)
+  const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
+    const response = await app.fetch(request, connection)
     // Or the client would keep the connection, and go on asking.
     if (isClosing) response.headers.set('connection', 'close')
     return response

@@ -1,12 +1,12 @@
+import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import type { Contract } from '../contract/contract.ts'
 import type { Random } from '../core/random.ts'
 import type { Stage } from '../vendors/acting.ts'
 
-/** What answering a request takes, besides the request. */
-export type Services = Stage & {
+/** What answering a request takes, in whatever namespace. */
+export type Services = {
   contract: Contract
-  /** Draws the trace ids: not the source that draws the data, so that a refusal does not change what comes after. */
-  traces: Random
   /** False: nobody has to say who they are. */
   auth: boolean
   /** Unknown fields and parameters are refused. */
@@ -18,3 +18,36 @@ export type Services = Stage & {
   /** Hears of exceptions that are nobody's refusal: bugs. */
   report: (error: unknown) => void
 }
+
+/** The control API's handlers by name: they take their time, and know no transaction. */
+export type ControlHandlers = Readonly<
+  Record<string, (input: { params: object; query: object; body: unknown }) => unknown>
+>
+
+/** One namespace, as far as answering its requests takes it. */
+export type Site = Stage & {
+  /** What comes behind the host in the URLs of this namespace: nothing, or `/@name`. */
+  prefix: string
+  /** Draws the trace ids: not the source that draws the data, so that a refusal does not change what comes after. */
+  traces: Random
+  control: ControlHandlers
+}
+
+/** Every namespace there is. */
+export type Sites = {
+  main: Site
+  /** Makes it if need be. Throws a Problem of kind `unavailable` when there are too many. */
+  named(name: string): Site | Promise<Site>
+}
+
+/** What a request comes with from a socket; nothing when it comes in process. */
+export type Connection = { incoming?: IncomingMessage | Http2ServerRequest }
+
+/** What belongs to one request on its way through the routes. */
+export type Bindings = Connection & {
+  site: Site
+  /** The contract's path. */
+  path: string
+}
+
+export type Env = { Bindings: Bindings }

@@ -9,7 +9,7 @@ import { Problem } from '../../src/core/problem.ts'
 import { Random } from '../../src/core/random.ts'
 import { Store } from '../../src/core/store.ts'
 import { createApp } from '../../src/http/app.ts'
-import type { ControlHandlers } from '../../src/http/mount.ts'
+import type { ControlHandlers } from '../../src/http/services.ts'
 import { conomy } from '../../src/vendors/conomy/index.ts'
 import type { Handler, Vendor } from '../../src/vendors/vendor.ts'
 import { ANA } from '../support/conomy.ts'
@@ -26,23 +26,21 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
   const store = await Store.open(new MemoryAdapter())
   const namespace = new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(1) })
   const others = contract.operations.map(({ name }) => [name, () => ({})] as const)
+  const main = {
+    prefix: '',
+    namespace,
+    checkEvent: await contract.eventCheck(),
+    traces: Random.seeded(2),
+    settings: {},
+    control: { ...Object.fromEntries(others), ...control },
+  }
   const app = createApp({
     vendors,
-    control: { ...Object.fromEntries(others), ...control },
-    services: {
-      contract,
-      namespace,
-      checkEvent: await contract.eventCheck(),
-      traces: Random.seeded(2),
-      settings: {},
-      auth: true,
-      strict: false,
-      checkResponses,
-      report,
-      isLoopback: () => true,
-    },
+    services: { contract, auth: true, strict: false, checkResponses, report, isLoopback: () => true },
+    sites: { main, named: () => main },
   })
-  const call = async (method: string, path: string) => await app.request(`http://localhost:4010${path}`, { method })
+  const call = async (method: string, path: string) =>
+    await app.fetch(new Request(`http://localhost:4010${path}`, { method }))
   return { call, reported, store }
 }
 

@@ -29,6 +29,7 @@ const CODE_OF: Record<ProblemKind, keyof typeof CODES> = {
   unauthorized: '41',
   forbidden: '43',
   unimplemented: '42',
+  unavailable: '01',
   storage: '01',
   internal: '02',
 }
