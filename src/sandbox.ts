@@ -29,7 +29,7 @@ export type SandboxOptions = {
   /** By vendor and name; what is left out has its default. */
   settings?: Settings
   /** Stand still at this time from the start. */
-  now?: Date
+  now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
   machine?: Machine

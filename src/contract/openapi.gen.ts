@@ -1232,6 +1232,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/clock/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the clock stand still
+         * @description At once, or at an instant to come: then the clock moves there, and everything that falls due on the way happens
+         *     before the answer is sent. A clock that stands still can be moved.
+         */
+        post: operations["sandbox.freezeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/clock/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the clock go on
+         * @description From where it stands. A clock that goes already is left alone.
+         */
+        post: operations["sandbox.resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/namespaces": {
         parameters: {
             query?: never;
@@ -2638,6 +2679,14 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        SandboxMovedClock: components["schemas"]["SandboxClock"] & {
+            /** @description What happened because time passed, in order. */
+            fired: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+            }[];
         };
         SandboxNamespace: {
             name: string;
@@ -5090,13 +5139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SandboxClock"] & {
-                        fired: {
-                            /** Format: date-time */
-                            at: string;
-                            what: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SandboxMovedClock"];
                 };
             };
             400: components["responses"]["SandboxProblem"];
@@ -5406,6 +5449,65 @@ export interface operations {
                         pending: number;
                         failed: number;
                     };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.freezeClock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-12-31T23:59:59Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The time at which it stands, and what fired on the way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMovedClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.resumeClock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxClock"];
                 };
             };
             400: components["responses"]["SandboxProblem"];

@@ -88,6 +88,18 @@ export class Clock {
     })
   }
 
+  /** The same, and from then on the clock stands still. */
+  freeze(target: (now: Date) => Date): Promise<Fired[]> {
+    return this.whenStill(() => this.#advance(target(this.now()).getTime(), { isToFreeze: true }))
+  }
+
+  /** Lets a clock that stands still go on from where it is, with the machine's. */
+  resume(): Promise<void> {
+    return this.whenStill(() => {
+      this.state = { offset: this.offset, frozenAt: null }
+    })
+  }
+
   /** Runs `change` when no move is under way, and lets none begin before it is over. */
   whenStill<T>(change: () => T | Promise<T>): Promise<T> {
     const done = this.#moving.then(change)
@@ -109,8 +121,7 @@ export class Clock {
     this.#alarm?.cancel()
   }
 
-  async #advance(target: number): Promise<Fired[]> {
-    const wasFrozen = this.#state.frozenAt !== null
+  async #advance(target: number, { isToFreeze = this.#state.frozenAt !== null } = {}): Promise<Fired[]> {
     const fired: Fired[] = []
     this.#isMoving = true
     try {
@@ -123,7 +134,7 @@ export class Clock {
       }
     } finally {
       const end = Math.max(target, this.#now())
-      this.#state = { offset: end - this.#machine.now(), frozenAt: wasFrozen ? end : null }
+      this.#state = { offset: end - this.#machine.now(), frozenAt: isToFreeze ? end : null }
       this.#isMoving = false
       this.#setAlarm()
     }
