@@ -4,6 +4,7 @@ import { JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import type { Message } from './core/outbox.ts'
+import type { Snapshot } from './core/snapshot.ts'
 import { StartError } from './core/start-error.ts'
 import { nameOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
@@ -48,6 +49,9 @@ export type Playground = {
   messages(): Message[]
   clock: { now(): Date; advance(ms: number): Promise<Fired[]> }
   reset(): Promise<void>
+  /** Everything as it is now, to be gone back to. */
+  snapshot(): Promise<Snapshot>
+  restore(snapshot: Snapshot): Promise<void>
 }
 
 /** A running sandbox: its default namespace, and the others by name. */
@@ -109,6 +113,8 @@ const playground = (world: World, fetch: Playground['fetch']): Playground => ({
   messages: () => world.messages(),
   clock: { now: () => world.namespace.clock.now(), advance: (ms) => world.advance(ms) },
   reset: () => world.reset(),
+  snapshot: () => world.namespace.snapshot(),
+  restore: (snapshot) => world.restore(snapshot),
 })
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */

@@ -7,6 +7,8 @@ import { Namespace, type Origin } from './core/namespace.ts'
 import { type Message, messages } from './core/outbox.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
+import type { Snapshot } from './core/snapshot.ts'
+import { Snapshots } from './core/snapshots.ts'
 import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
@@ -63,9 +65,18 @@ export class World {
     this.#common = common
     this.#dispatcher = new Dispatcher({ namespace, vendors, settings, machine, report, timeout })
     this.#timekeeper = new Timekeeper(vendors, this)
-    const reset = (): Promise<void> => this.reset()
-    const dispatcher = this.#dispatcher
-    this.control = controlHandlers({ contract, namespace, dispatcher, vendors, storage, seed, reset, neighbours })
+    this.control = controlHandlers({
+      contract,
+      namespace,
+      dispatcher: this.#dispatcher,
+      vendors,
+      storage,
+      seed,
+      reset: () => this.reset(),
+      replace: (rows, origin) => this.#replace((draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
+      snapshots: new Snapshots(),
+      neighbours,
+    })
   }
 
   /** Fills an empty store. Throws a StartError, and gives the data back, when it cannot be used. */
@@ -98,6 +109,11 @@ export class World {
   async reset(): Promise<void> {
     const put = await loadSeeds(this.#common.vendors)
     await this.#replace(put, this.#beginning())
+  }
+
+  /** Goes back to a snapshot, at once for everybody. */
+  restore({ rows, origin }: Snapshot): Promise<void> {
+    return this.#replace((draft) => draft.load(rows), origin)
   }
 
   async close(): Promise<void> {

@@ -1316,6 +1316,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the snapshots */
+        get: operations["sandbox.listSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/snapshots/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the state under a name
+         * @description Rows, webhook endpoints and deliveries, clock and random source. It is kept in memory, up to 20 of them in each
+         *     namespace; one of the same name is replaced.
+         */
+        put: operations["sandbox.saveSnapshot"];
+        post?: never;
+        /** Forget a snapshot */
+        delete: operations["sandbox.deleteSnapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/snapshots/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a snapshot
+         * @description In one step for everybody: a request sees the state before it or after it. Faults and the request log stay as
+         *     they are.
+         */
+        post: operations["sandbox.restoreSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole state, as a file
+         * @description In the form of `db.json`: rows by collection and id, and in `sandbox.state` the version of the format, the clock
+         *     and the random source. The same state gives the same bytes. Webhook secrets are in it.
+         */
+        get: operations["sandbox.exportState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the whole state by a file
+         * @description An export, a `db.json`, or a fixture, up to 64 MB. What was there before is gone, also the rows of vendors that
+         *     the file does not mention. Without `sandbox.state` clock and random source are as at the start. A file of a
+         *     newer format, with collections that nobody knows, or with rows that cannot be used is refused, and nothing
+         *     changes.
+         */
+        put: operations["sandbox.importState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "conomy.customer.levelChanged": {
@@ -2680,6 +2790,22 @@ export interface components {
                 };
             };
         };
+        /** @description Rows by collection and id; in `sandbox.state` the version of the format, the clock and the random source. */
+        SandboxState: {
+            [key: string]: unknown;
+        };
+        SandboxSnapshot: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description What time it was in the sandbox.
+             */
+            at: string;
+            /** @description Number of rows by collection. */
+            rows: {
+                [key: string]: number;
+            };
+        };
         SandboxMovedClock: components["schemas"]["SandboxClock"] & {
             /** @description What happened because time passed, in order. */
             fired: {
@@ -2956,6 +3082,8 @@ export interface components {
         ConomyUserAgent: string;
         /** @description The position of the document on the customer, counted from 0. */
         ConomyDocumentIndex: number;
+        /** @description The name of a snapshot. */
+        SandboxSnapshotName: string;
         /** @description The id. */
         SandboxId: string;
     };
@@ -5565,6 +5693,167 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listSnapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order in which they were first saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snapshots: components["schemas"]["SandboxSnapshot"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.saveSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSnapshot"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.restoreSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSnapshot"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.exportState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxState"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.importState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxState"];
+            };
+        };
+        responses: {
+            /** @description What there is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Number of rows by collection. */
+                        rows: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

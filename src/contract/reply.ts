@@ -21,3 +21,12 @@ export class FileReply {
     this.mediaType = mediaType
   }
 }
+
+/** A body that is JSON already: what is too large to be written in one go. */
+export class JsonText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}

@@ -1,5 +1,5 @@
 import type { operations, webhooks } from './openapi.gen.ts'
-import type { FileReply, Reply } from './reply.ts'
+import type { FileReply, JsonText, Reply } from './reply.ts'
 
 /** `conomy-customers.createCustomer` and its like: every operation of the contract. */
 export type OperationId = keyof operations
@@ -58,10 +58,10 @@ export type Handlers<Surface extends string, Context> = {
     : never
 }
 
-/** The same, for handlers that take their time. */
+/** The same, for handlers that take their time, and may have written their answer already. */
 export type AsyncHandlers<Surface extends string, Context> = {
   [Name in NamesOf<Surface>]: `${Surface}.${Name}` extends infer Id extends OperationId
-    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id>>
+    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id> | JsonText>
     : never
 }
 

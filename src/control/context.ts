@@ -1,8 +1,10 @@
 import type { Contract } from '../contract/contract.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
-import type { Namespace } from '../core/namespace.ts'
+import type { Collections } from '../core/collection.ts'
+import type { Namespace, Origin } from '../core/namespace.ts'
 import { suggestion } from '../core/nearest.ts'
 import { fieldProblem, type Problem } from '../core/problem.ts'
+import type { Snapshots } from '../core/snapshots.ts'
 import type { Dispatcher } from '../delivery/dispatcher.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 
@@ -16,6 +18,9 @@ export type ControlContext = {
   seed: number
   /** Goes back to the seeded state. */
   reset: () => Promise<void>
+  /** Other rows, time and chance, at once for everybody; what is left of time and chance is as at the start. */
+  replace: (rows: Collections, origin: Partial<Origin>) => Promise<void>
+  snapshots: Snapshots
   neighbours: () => Neighbours
 }
 

@@ -3,7 +3,9 @@ import type { ControlContext, ControlOperations } from './context.ts'
 import { deliveryHandlers } from './deliveries.ts'
 import { endpointHandlers } from './endpoints.ts'
 import { namespaceHandlers } from './namespaces.ts'
+import { snapshotHandlers } from './snapshots.ts'
 import { stateHandlers } from './state.ts'
+import { transferHandlers } from './transfer.ts'
 import { triggerHandlers } from './trigger.ts'
 
 /** Every operation of the control API; the compiler finds the one that is missing. */
@@ -14,6 +16,8 @@ const operations: ControlOperations = {
   ...deliveryHandlers,
   ...triggerHandlers,
   ...namespaceHandlers,
+  ...snapshotHandlers,
+  ...transferHandlers,
 }
 
 type Input = { params: object; query: object; body: unknown }

@@ -134,7 +134,8 @@ export class Clock {
       }
     } finally {
       const end = Math.max(target, this.#now())
-      this.#state = { offset: end - this.#machine.now(), frozenAt: isToFreeze ? end : null }
+      // How far a clock that stands still is from the machine's changes all the time, and is nothing to keep.
+      this.#state = isToFreeze ? { offset: 0, frozenAt: end } : { offset: end - this.#machine.now(), frozenAt: null }
       this.#isMoving = false
       this.#setAlarm()
     }

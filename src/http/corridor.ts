@@ -1,6 +1,6 @@
 import type { Checker, RawParameters } from '../contract/checker.ts'
 import type { Operation } from '../contract/contract.ts'
-import { FileReply, Reply } from '../contract/reply.ts'
+import { FileReply, JsonText, Reply } from '../contract/reply.ts'
 import { Problem } from '../core/problem.ts'
 import type { Occasion } from '../vendors/acting.ts'
 import type { Rendered } from '../vendors/vendor.ts'
@@ -131,14 +131,16 @@ async function respond(
   }
   const contentType = status < 400 ? 'application/json' : route.problemType
   // The usual answer has one header, and a plain object is the quickest way to say so.
-  if (headers.length === 0)
-    return new Response(JSON.stringify(body), { status, headers: { 'content-type': contentType } })
+  const text = toText(body)
+  if (headers.length === 0) return new Response(text, { status, headers: { 'content-type': contentType } })
   headers.push(['content-type', contentType])
-  return new Response(JSON.stringify(body), { status, headers })
+  return new Response(text, { status, headers })
 }
 
+const toText = (body: unknown): string => (body instanceof JsonText ? body.text : JSON.stringify(body))
+
 /** The value as the client will parse it: without what JSON leaves out. */
-const toWire = (body: unknown): unknown => JSON.parse(JSON.stringify(body))
+const toWire = (body: unknown): unknown => JSON.parse(toText(body))
 
 /** Throws when the sandbox is about to send what its own contract does not say. */
 async function checkAnswer({ operation }: Route, status: number, body: unknown, { contract }: Services): Promise<void> {
