@@ -83,11 +83,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, isLoopback: () => isLoopback }
+  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => isLoopback }
   const app = createApp({ vendors, services, sites: worlds })
   const listening = new Set<Listening>()
 
   const close = async (): Promise<void> => {
+    worlds.release()
     await Promise.all([...listening].map((server) => server.close()))
     listening.clear()
     await worlds.close()

@@ -1,12 +1,16 @@
+import { setMaxListeners } from 'node:events'
 import type { Contract } from './contract/contract.ts'
 import type { Neighbours } from './control/context.ts'
 import { controlHandlers } from './control/index.ts'
 import { Clock, type Fired } from './core/clock.ts'
+import { Faults } from './core/faults.ts'
+import { Feed } from './core/feed.ts'
 import type { Machine } from './core/machine.ts'
 import { Namespace, type Origin } from './core/namespace.ts'
 import { type Message, messages } from './core/outbox.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
+import { RequestLog } from './core/request-log.ts'
 import type { Snapshot } from './core/snapshot.ts'
 import { Snapshots } from './core/snapshots.ts'
 import { StartError } from './core/start-error.ts'
@@ -49,6 +53,10 @@ export class World {
   readonly checkEvent: Stage['checkEvent']
   readonly traces: Random
   readonly control: ReturnType<typeof controlHandlers>
+  readonly faults: Faults
+  readonly log: RequestLog
+  readonly #ending = new AbortController()
+  readonly #feed = new Feed()
   readonly #common: Common
   readonly #dispatcher: Dispatcher
   readonly #timekeeper: Timekeeper
@@ -63,7 +71,20 @@ export class World {
     this.checkEvent = common.checkEvent
     this.traces = Random.seeded(`${seed} traces`)
     this.#common = common
-    this.#dispatcher = new Dispatcher({ namespace, vendors, settings, machine, report, timeout })
+    // Every call that is held back listens to it.
+    setMaxListeners(0, this.#ending.signal)
+    this.faults = new Faults(`${seed} faults`)
+    this.log = new RequestLog((subject) => this.#feed.tell({ kind: 'request', subject }))
+    this.#dispatcher = new Dispatcher({
+      namespace,
+      vendors,
+      settings,
+      faults: this.faults,
+      heard: (subject) => this.#feed.tell({ kind: 'delivery', subject }),
+      machine,
+      report,
+      timeout,
+    })
     this.#timekeeper = new Timekeeper(vendors, this)
     this.control = controlHandlers({
       contract,
@@ -73,8 +94,16 @@ export class World {
       storage,
       seed,
       reset: () => this.reset(),
-      replace: (rows, origin) => this.#replace((draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
+      restore: (snapshot) => this.restore(snapshot),
+      import: (rows, origin) =>
+        this.#replace('import', (draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
+      clockMoved: () => this.#tellState('clock'),
       snapshots: new Snapshots(),
+      name,
+      faults: this.faults,
+      log: this.log,
+      feed: this.#feed,
+      machine,
       neighbours,
     })
   }
@@ -102,21 +131,34 @@ export class World {
   async advance(ms: number): Promise<Fired[]> {
     const fired = await this.namespace.clock.advance((now) => new Date(now.getTime() + ms))
     await this.namespace.keepClock()
+    this.#tellState('clock')
     return fired
   }
 
   /** Goes back to the seeded state. */
   async reset(): Promise<void> {
     const put = await loadSeeds(this.#common.vendors)
-    await this.#replace(put, this.#beginning())
+    await this.#replace('reset', put, this.#beginning(), () => this.faults.clear())
   }
 
   /** Goes back to a snapshot, at once for everybody. */
   restore({ rows, origin }: Snapshot): Promise<void> {
-    return this.#replace((draft) => draft.load(rows), origin)
+    return this.#replace('restore', (draft) => draft.load(rows), origin)
+  }
+
+  /** Aborted when it closes. */
+  get ended(): AbortSignal {
+    return this.#ending.signal
+  }
+
+  /** Lets go of those who would wait for ever: streams, and calls that a fault holds. */
+  release(): void {
+    this.#ending.abort()
+    this.#feed.end()
   }
 
   async close(): Promise<void> {
+    this.release()
     await this.#dispatcher.stop()
     this.namespace.clock.clear()
     await this.namespace.store.close()
@@ -140,7 +182,7 @@ export class World {
   }
 
   /** Other rows, time and chance, at once for everybody. Moves of the clock that are under way end first. */
-  #replace(fill: Seed, origin: Origin): Promise<void> {
+  #replace(what: 'reset' | 'import' | 'restore', fill: Seed, origin: Origin, also?: () => void): Promise<void> {
     // What is under way is cut off first, because a move may be waiting for it.
     this.#dispatcher.forget()
     return this.namespace.clock.whenStill(async () => {
@@ -148,12 +190,18 @@ export class World {
       this.#dispatcher.forget()
       try {
         await this.namespace.refill(fill, origin)
+        also?.()
+        this.#tellState(what)
       } finally {
         // What is there now, or, when it could not be written, what was there before.
         this.#timekeeper.start()
         this.#dispatcher.resume()
       }
     })
+  }
+
+  #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {
+    this.#feed.tell({ kind: 'state', subject: { what, at: this.namespace.clock.now() } })
   }
 
   /** Throws a StartError, and gives the folder back, when the first rows cannot be written. */

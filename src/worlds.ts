@@ -60,6 +60,12 @@ export class Worlds implements Neighbours {
     return true
   }
 
+  /** Lets go of those who would wait for ever, in every namespace. */
+  release(): void {
+    this.main.release()
+    for (const { world } of this.#named.values()) world?.release()
+  }
+
   async close(): Promise<void> {
     this.#timer?.cancel()
     await Promise.all([...this.#named.keys()].map((name) => this.drop(name)))

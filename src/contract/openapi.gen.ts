@@ -1426,6 +1426,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faults */
+        get: operations["sandbox.listFaults"];
+        put?: never;
+        /**
+         * Let something go wrong
+         * @description A fault strikes calls of a vendor's API, or, with `webhook`, attempts of webhook deliveries: all that match
+         *     `vendor`, and `operation` or `event`. The first fault that strikes wins. Faults are kept in memory, up to 100 of
+         *     them, and a reset takes them away. Calls of the control API are not struck.
+         */
+        post: operations["sandbox.createFault"];
+        /**
+         * Remove all faults
+         * @description Their source of chance starts over.
+         */
+        delete: operations["sandbox.clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        /** Get one fault, with how often it has struck */
+        get: operations["sandbox.getFault"];
+        put?: never;
+        post?: never;
+        /** Remove a fault */
+        delete: operations["sandbox.deleteFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests that vendors' APIs were sent, newest first
+         * @description The last 1000 of the namespace, in memory, with the first 8192 bytes of each body. Secrets are masked. Calls of
+         *     the control API are not in it.
+         */
+        get: operations["sandbox.listRequests"];
+        put?: never;
+        post?: never;
+        /** Empty the request log */
+        delete: operations["sandbox.clearRequests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        /** Get one request, and what it was answered */
+        get: operations["sandbox.getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch what happens, as it happens
+         * @description Server-sent events of three kinds: `request` (an entry of the request log without headers and bodies),
+         *     `delivery` (a webhook delivery that was queued or attempted) and `state` (`reset`, `import`, `restore` or
+         *     `clock`, and what time it is). Whoever comes back with `Last-Event-ID` gets what came after it, of the last 1000
+         *     events.
+         */
+        get: operations["sandbox.watchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "conomy.customer.levelChanged": {
@@ -2790,6 +2903,116 @@ export interface components {
                 };
             };
         };
+        SandboxFaultInput: {
+            /**
+             * @description Strikes webhook deliveries, and not calls.
+             * @default false
+             */
+            webhook: boolean;
+            /** @description Only this vendor's. */
+            vendor?: string;
+            /** @description Only calls of this operation, by its id. */
+            operation?: string;
+            /** @description Only webhooks of this event. */
+            event?: string;
+            /** @description The first matching call that it may strike, counted from 1; only that one unless `times` says otherwise. */
+            nth?: number;
+            /** @description How many calls it strikes at the most; all unless given. */
+            times?: number;
+            /** @description How likely it strikes each of them. Drawn from a source of its own: the same seed and the same calls give the same faults. */
+            probability?: number;
+            /**
+             * @description Whether the handler of the call runs first: with `after` it is stored, and then refused. `before` unless the effect is on an answer.
+             * @enum {string}
+             */
+            when?: "before" | "after";
+            /** @description Answered in the vendor's own words. Of a webhook: what the endpoint is taken to have answered; it is not asked. */
+            status?: number;
+            /** @description The header Retry-After of the answer, in seconds. */
+            retryAfter?: number;
+            /** @description In ms, fixed or drawn anew each time. A call waits in real time, 60000 at the most; a webhook on the sandbox's clock. */
+            delay?: number | {
+                min: number;
+                max: number;
+            };
+            /**
+             * @description Of a call: `delay`; `reset`, the connection is cut without an answer; `hang`, there is never an answer;
+             *     `truncate`, the body breaks off in the middle; `malformed`, the body lacks its last character. Of a webhook:
+             *     `delay`; `drop`, the attempt is lost and counts as failed; `duplicate`, it is sent twice; `reorder`, it goes
+             *     after the next one to the same endpoint, or after a minute of the sandbox's time.
+             * @enum {string}
+             */
+            effect?: "delay" | "reset" | "hang" | "truncate" | "malformed" | "drop" | "duplicate" | "reorder";
+        };
+        SandboxFault: {
+            id: string;
+            webhook: boolean;
+            vendor: string | null;
+            operation: string | null;
+            event: string | null;
+            nth: number;
+            /** @description Null is all of them. */
+            times: number | null;
+            probability: number;
+            /** @enum {string} */
+            when: "before" | "after";
+            status: number | null;
+            retryAfter: number | null;
+            delay: {
+                min: number;
+                max: number;
+            } | null;
+            effect: string | null;
+            /** @description How many calls have matched. */
+            seen: number;
+            /** @description How many of them it has struck. */
+            hits: number;
+        };
+        SandboxRequest: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description On the sandbox's clock.
+             */
+            at: string;
+            namespace: string;
+            /** @description Null when nobody was meant. */
+            vendor: string | null;
+            /** @description The operation's id, null when there is no such route. */
+            operation: string | null;
+            method: string;
+            /** @description Path and query as they were sent, without the namespace. */
+            path: string;
+            /** @description Null when no answer was sent. */
+            status: number | null;
+            durationMs: number;
+            /**
+             * @description Whether the answer was what the contract says; null when that was not checked.
+             * @enum {string|null}
+             */
+            contract: "kept" | "broken" | null;
+            warnings: string[];
+            /** @description The id of the fault that struck. */
+            fault: string | null;
+            /** @description Ids of the messages that the vendor sent because of it; a delivery has the id of its message. */
+            messages: string[];
+            requestHeaders: {
+                [key: string]: string;
+            };
+            requestBody: components["schemas"]["SandboxLoggedBody"];
+            responseBody: components["schemas"]["SandboxLoggedBody"];
+            /** @description The bug that was met, with its stack. */
+            error: string | null;
+        };
+        /** @description Null when there was none. */
+        SandboxLoggedBody: {
+            mediaType: string;
+            /** @description How many there were. */
+            bytes: number;
+            /** @description Its beginning, with secrets masked; null for what is no text. */
+            text: string | null;
+            isTruncated: boolean;
+        } | null;
         /** @description Rows by collection and id; in `sandbox.state` the version of the format, the clock and the random source. */
         SandboxState: {
             [key: string]: unknown;
@@ -2876,6 +3099,8 @@ export interface components {
         SandboxDeliveryStatus: "pending" | "delivered" | "failed";
         SandboxDelivery: {
             id: string;
+            /** @description The message, which may go to more than one endpoint. */
+            messageId: string;
             vendor: string;
             tenant: string;
             event: string;
@@ -5854,6 +6079,255 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listFaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first, with how often each has struck. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: components["schemas"]["SandboxFault"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.createFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operation": "conomy-customers.createCustomer",
+                 *       "status": 503,
+                 *       "times": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["SandboxFaultInput"];
+            };
+        };
+        responses: {
+            /** @description The fault. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFault"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.clearFaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There are none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.getFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fault. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFault"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listRequests": {
+        parameters: {
+            query?: {
+                /** @description Only this operation, by its id. */
+                operation?: string;
+                /** @description Only this vendor's. */
+                vendor?: string;
+                /** @description Only those that were answered with this status. */
+                status?: number;
+                /** @description Only this method. */
+                method?: string;
+                /** @description Only those after the request with this id, or from this instant of the sandbox's clock on. */
+                since?: string;
+                /** @description How many at the most, 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: components["schemas"]["SandboxRequest"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.clearRequests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is empty. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.getRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.watchEvents": {
+        parameters: {
+            query?: {
+                /** @description The same, for clients that cannot set headers. `0` is everything that is kept. */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description The id of the last event that was seen. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until one of both ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

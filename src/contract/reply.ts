@@ -30,3 +30,12 @@ export class JsonText {
     this.text = text
   }
 }
+
+/** A success that goes on until somebody ends it: server-sent events. */
+export class StreamReply {
+  readonly stream: ReadableStream<Uint8Array>
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.stream = stream
+  }
+}

@@ -13,21 +13,24 @@ export const clockHandlers = {
     return show(namespace.clock)
   },
 
-  async advanceClock({ body }, { namespace }) {
+  async advanceClock({ body }, { namespace, clockMoved }) {
     const fired = await namespace.clock.advance((now) => target(body, now))
     await namespace.keepClock()
+    clockMoved()
     return { ...show(namespace.clock), fired: fired.map(showFired) }
   },
 
-  async freezeClock({ body }, { namespace }) {
+  async freezeClock({ body }, { namespace, clockMoved }) {
     const fired = await namespace.clock.freeze((now) => (body?.at === undefined ? now : ahead('at', body.at, now)))
     await namespace.keepClock()
+    clockMoved()
     return { ...show(namespace.clock), fired: fired.map(showFired) }
   },
 
-  async resumeClock(_input, { namespace }) {
+  async resumeClock(_input, { namespace, clockMoved }) {
     await namespace.clock.resume()
     await namespace.keepClock()
+    clockMoved()
     return show(namespace.clock)
   },
 } satisfies Partial<ControlOperations>

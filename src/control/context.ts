@@ -1,9 +1,14 @@
 import type { Contract } from '../contract/contract.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
 import type { Collections } from '../core/collection.ts'
+import type { Faults } from '../core/faults.ts'
+import type { Feed } from '../core/feed.ts'
+import type { Machine } from '../core/machine.ts'
 import type { Namespace, Origin } from '../core/namespace.ts'
 import { suggestion } from '../core/nearest.ts'
 import { fieldProblem, type Problem } from '../core/problem.ts'
+import type { RequestLog } from '../core/request-log.ts'
+import type { Snapshot } from '../core/snapshot.ts'
 import type { Snapshots } from '../core/snapshots.ts'
 import type { Dispatcher } from '../delivery/dispatcher.ts'
 import type { Vendor } from '../vendors/vendor.ts'
@@ -18,9 +23,19 @@ export type ControlContext = {
   seed: number
   /** Goes back to the seeded state. */
   reset: () => Promise<void>
-  /** Other rows, time and chance, at once for everybody; what is left of time and chance is as at the start. */
-  replace: (rows: Collections, origin: Partial<Origin>) => Promise<void>
+  /** Goes back to a snapshot, at once for everybody. */
+  restore: (snapshot: Snapshot) => Promise<void>
+  /** The same for the rows of a file; what it does not say of time and chance is as at the start. */
+  import: (rows: Collections, origin: Partial<Origin>) => Promise<void>
+  /** Tells those who watch. */
+  clockMoved: () => void
   snapshots: Snapshots
+  /** The namespace's name. */
+  name: string
+  faults: Faults
+  log: RequestLog
+  feed: Feed
+  machine: Machine
   neighbours: () => Neighbours
 }
 
@@ -55,6 +70,6 @@ export function tenantNamed(name: string | undefined, vendor: Vendor): string {
   throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${hint}`)
 }
 
-export function wrongField(field: string, message: string): Problem {
-  return fieldProblem('invalid', field, message)
+export function wrongField(field: string, message: string, place?: 'query' | 'body'): Problem {
+  return fieldProblem('invalid', field, message, place)
 }

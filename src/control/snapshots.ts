@@ -13,9 +13,9 @@ export const snapshotHandlers = {
     return show(name, snapshot)
   },
 
-  async restoreSnapshot({ params: { name } }, { snapshots, replace }) {
+  async restoreSnapshot({ params: { name } }, { snapshots, restore }) {
     const snapshot = snapshots.named(name)
-    await replace(snapshot.rows, snapshot.origin)
+    await restore(snapshot)
     return show(name, snapshot)
   },
 

@@ -16,10 +16,10 @@ export const transferHandlers = {
   },
 
   async importState({ body }, context) {
-    const { namespace, replace } = context
+    const { namespace } = context
     const { rows, origin } = fromParsed(body, [...namespace.store.collections.keys()])
     await tryOut(rows, context)
-    await replace(rows, origin)
+    await context.import(rows, origin)
     return { rows: namespace.count() }
   },
 } satisfies Partial<ControlOperations>

@@ -1,7 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
 import { type Collections, collection, type Draft, type Row } from './collection.ts'
 import { endpoints } from './endpoints.ts'
-import { type Delivery, deliveries, enqueue, type Message, messages } from './outbox.ts'
+import { type Delivery, deliveries, enqueue, type Message, messages, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -19,7 +19,7 @@ export type Transaction = {
   draft: Draft
   random: Random
   now: Date
-  send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+  send: (message: Omit<Message, 'id' | 'createdAt'>) => Sent
   wake: (alarm: Alarm) => void
 }
 
@@ -102,7 +102,7 @@ export class Namespace {
       const before = this.random.mark()
       const send: Transaction['send'] = (message) => {
         const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
-        aftermath.queued.push(...made)
+        aftermath.queued.push(...made.deliveries)
         return made
       }
       try {

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { Problem } from '../core/problem.ts'
+import type { Exchange } from '../core/request-log.ts'
 import type { Vendor } from '../vendors/vendor.ts'
-import { addressOf, pathInContract } from './address.ts'
+import { type Address, addressOf, pathInContract } from './address.ts'
 import { mountControl, mountNowhere, mountVendor, refuse } from './mount.ts'
 import type { Bindings, Connection, Env, Services, Site, Sites } from './services.ts'
 
@@ -18,19 +19,62 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
 
   return {
     async fetch(request, connection = {}, namespace) {
+      let address: Address
       let bindings: Bindings
       try {
-        const address = addressOf(request)
+        address = addressOf(request)
         const site = await siteOf(namespace ?? address.namespace, sites)
-        bindings = { ...connection, site, path: pathInContract(address, request, vendors) }
+        const path = pathInContract(address, request, vendors)
+        bindings = { ...connection, site, path, exchange: begin(request, address, connection, site) }
       } catch (error) {
         if (error instanceof Problem) return refuse(error)
         throw error
       }
-      return await routes.fetch(request, bindings)
+      // Whoever reads the log does not want to read about that.
+      if (address.path.startsWith('/_sandbox')) return await routes.fetch(request, bindings)
+      return await logged(bindings, services, () => routes.fetch(request, bindings))
     },
   }
 }
 
 const siteOf = (namespace: string | undefined, sites: Sites): Site | Promise<Site> =>
   namespace === undefined ? sites.main : sites.named(namespace)
+
+/** Writes down what became of a request, also when there is no answer. */
+async function logged(
+  { exchange, site }: Bindings,
+  { machine }: Services,
+  run: () => Response | Promise<Response>,
+): Promise<Response> {
+  const started = machine.elapsed()
+  try {
+    const response = await run()
+    exchange.status = response.status
+    return response
+  } finally {
+    exchange.duration = machine.elapsed() - started
+    site.log.add(exchange)
+  }
+}
+
+function begin({ method, headers }: Request, { path, query }: Address, { incoming }: Connection, site: Site): Exchange {
+  return {
+    number: 0,
+    at: site.namespace.clock.now().getTime(),
+    method,
+    target: path + query,
+    // The plain list does not keep the connection alive, as what is made of it may.
+    headers: incoming?.rawHeaders ?? headers,
+    vendor: undefined,
+    operation: undefined,
+    request: undefined,
+    status: undefined,
+    response: undefined,
+    duration: 0,
+    warnings: [],
+    keepsContract: undefined,
+    error: undefined,
+    fault: undefined,
+    messages: [],
+  }
+}

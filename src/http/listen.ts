@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Machine } from '../core/machine.ts'
 import type { App } from './app.ts'
+import { LostConnection } from './disturb.ts'
 
 /** How long requests that are being answered may take when the server closes, in ms. */
 const GRACE = 5000
@@ -18,7 +20,7 @@ export async function listen(
 ): Promise<Listening> {
   let isClosing = false
   const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
-    const response = await app.fetch(request, connection)
+    const response = await app.fetch(request, connection).catch((error: unknown) => cutOff(error, connection))
     // Or the client would keep the connection, and go on asking.
     if (isClosing) response.headers.set('connection', 'close')
     return response
@@ -38,6 +40,15 @@ export async function listen(
       return close(server, machine)
     },
   }
+}
+
+/** Ends the connection as if the server had gone. Throws what is no LostConnection. */
+function cutOff(error: unknown, { incoming }: HttpBindings | Http2Bindings): Response {
+  if (!(error instanceof LostConnection)) throw error
+  const { socket } = incoming
+  if ('resetAndDestroy' in socket) socket.resetAndDestroy()
+  else incoming.destroy()
+  return RESPONSE_ALREADY_SENT
 }
 
 function urlOf(server: Server, host: string): string {

@@ -1,14 +1,17 @@
 import type { Hono } from 'hono'
 import type { Operation } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
+import { toLogged } from '../core/request-log.ts'
 import { act } from '../vendors/acting.ts'
 import type { Rendered, Surface, Vendor } from '../vendors/vendor.ts'
-import { answer, type Route, toProblem } from './corridor.ts'
+import { answer, toProblem } from './corridor.ts'
+import { LostConnection } from './disturb.ts'
 import { guardControl } from './guard.ts'
 import { noRoute } from './nearest-route.ts'
+import type { Route } from './passage.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import { countRequests } from './rate-limit.ts'
-import type { Env, Services, Site } from './services.ts'
+import type { Bindings, Env, Services, Site } from './services.ts'
 
 /**
  * One route per operation of a vendor's surfaces, each surface ending with an answer to unknown paths in its dialect.
@@ -35,7 +38,7 @@ function countRequestsOf(app: Hono<Env>, vendor: Vendor, surface: Surface): void
   const middleware = countRequests(rateLimit, {
     surface: surface.name,
     isEnforced: ({ settings }) => rateLimit.isEnforced(settings[vendor.name] ?? {}),
-    refuse: (problem, site) => refusal(problem, vendor, surface, site),
+    refuse: (problem, bindings) => refusal(problem, vendor, surface, bindings),
   })
   app.use(`/${surface.name}/*`, middleware)
 }
@@ -47,7 +50,7 @@ function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, services
     for (const route of [template, `${template}/*`]) {
       app.all(route, (c) => {
         const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
-        return refusal(problem, vendor, surface, c.env.site)
+        return refusal(problem, vendor, surface, c.env)
       })
     }
   }
@@ -61,15 +64,18 @@ function mountUnknown(app: Hono<Env>, vendor: Vendor, surface: Surface, services
   )
   app.all(`/${surface.name}/*`, (c) => {
     const problem = noRoute(c.req.method, c.req.path, published, (path) => shownPath(path, vendor))
-    return refusal(problem, vendor, surface, c.env.site)
+    return refusal(problem, vendor, surface, c.env)
   })
 }
 
 const rendered = (problem: Problem, vendor: Vendor, surface: Surface, { traces, settings }: Site): Rendered =>
   surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {})
 
-function refusal(problem: Problem, vendor: Vendor, surface: Surface, site: Site): Response {
+/** A refusal in the surface's dialect, where no operation was found. */
+function refusal(problem: Problem, vendor: Vendor, surface: Surface, { site, exchange }: Bindings): Response {
   const { status, body, headers } = rendered(problem, vendor, surface, site)
+  exchange.vendor = vendor.name
+  exchange.response = toLogged(JSON.stringify(body), 'application/json')
   return Response.json(body, headers ? { status, headers } : { status })
 }
 
@@ -86,6 +92,8 @@ export function mountControl(app: Hono<Env>, { control }: Site, services: Servic
       app,
       {
         operation,
+        vendor: '',
+        isDisturbed: false,
         authenticate: guarded(services),
         admit: () => undefined,
         run: (input, _occasion, site) => site.control[operation.name]?.(input),
@@ -108,7 +116,11 @@ export function mountNowhere(app: Hono<Env>, vendors: readonly Vendor[], service
       new Problem('not-found', `There is nothing at ${c.req.path.slice(0, 200)}; the sandbox answers under ${places}`),
     )
   })
-  app.onError((error) => refuse(toProblem(error, services)))
+  app.onError((error) => {
+    // Whoever holds the socket sees to it.
+    if (error instanceof LostConnection) throw error
+    return refuse(toProblem(error, services))
+  })
 }
 
 /** A refusal of the sandbox itself, where no operation was found. */
@@ -121,7 +133,14 @@ function add(app: Hono<Env>, route: Route, services: Services): void {
   const { method, path } = route.operation
   for (const template of [path, ...route.operation.aliases]) {
     app.on(method.toUpperCase(), template.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) =>
-      answer(route, c.req.raw, new Map(Object.entries(c.req.param())), { site: c.env.site, services }),
+      answer({
+        route,
+        request: c.req.raw,
+        params: new Map(Object.entries(c.req.param())),
+        site: c.env.site,
+        exchange: c.env.exchange,
+        services,
+      }),
     )
   }
 }
@@ -129,6 +148,8 @@ function add(app: Hono<Env>, route: Route, services: Services): void {
 function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
   return {
     operation,
+    vendor: vendor.name,
+    isDisturbed: true,
     authenticate: (headers, { namespace, settings }) =>
       services.auth && !operation.isPublic
         ? surface.authenticate({
@@ -138,14 +159,15 @@ function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, ser
             settings: settings[vendor.name] ?? {},
           })
         : undefined,
-    admit: (checked, tenant, { namespace, settings }) =>
+    admit: ({ params, query }, tenant, { namespace, settings }) =>
       surface.admit({
         db: namespace.store,
         tenant,
         settings: settings[vendor.name] ?? {},
         operation: operation.name,
         path: operation.path,
-        ...checked,
+        params,
+        query,
       }),
     run: runInTransaction(vendor, surface, operation),
     renderProblem: (problem, site) => rendered(problem, vendor, surface, site),
@@ -157,6 +179,8 @@ function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, ser
 function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
   return {
     operation,
+    vendor: vendor.name,
+    isDisturbed: false,
     authenticate: guarded(services),
     admit: () => undefined,
     run: runInTransaction(vendor, surface, operation),

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../core/problem.ts'
 import type { RateLimit } from '../vendors/vendor.ts'
-import type { Connection, Env, Site } from './services.ts'
+import type { Bindings, Connection, Env, Site } from './services.ts'
 
 type Counting = {
   /** Whose limit it is; callers of different surfaces are counted apart. */
   surface: string
   isEnforced: (site: Site) => boolean
-  refuse: (problem: Problem, site: Site) => Response
+  refuse: (problem: Problem, bindings: Bindings) => Response
 }
 
 /** Says on every answer how many requests the caller has left, and refuses when it is to and there are none. */
@@ -19,7 +19,7 @@ export function countRequests(limit: RateLimit, counting: Counting): MiddlewareH
     const { remaining, resetAt, isOver } = rates.take(`${counting.surface} ${callerOf(c.env)}`, limit, now)
     if (isOver && counting.isEnforced(site)) {
       const retryAfter = Math.ceil((resetAt.getTime() - now.getTime()) / 1000)
-      c.res = counting.refuse(new Problem('too-many', limit.message(retryAfter), { retryAfter }), site)
+      c.res = counting.refuse(new Problem('too-many', limit.message(retryAfter), { retryAfter }), c.env)
     } else {
       await next()
     }

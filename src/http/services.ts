@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
 import type { Contract } from '../contract/contract.ts'
+import type { Faults } from '../core/faults.ts'
+import type { Machine } from '../core/machine.ts'
 import type { Random } from '../core/random.ts'
+import type { Exchange, RequestLog } from '../core/request-log.ts'
 import type { Stage } from '../vendors/acting.ts'
 
 /** What answering a request takes, in whatever namespace. */
@@ -17,11 +20,12 @@ export type Services = {
   isLoopback: () => boolean
   /** Hears of exceptions that are nobody's refusal: bugs. */
   report: (error: unknown) => void
+  machine: Machine
 }
 
 /** The control API's handlers by name: they take their time, and know no transaction. */
 export type ControlHandlers = Readonly<
-  Record<string, (input: { params: object; query: object; body: unknown }) => unknown>
+  Record<string, (input: { params: object; query: object; headers: object; body: unknown }) => unknown>
 >
 
 /** One namespace, as far as answering its requests takes it. */
@@ -31,6 +35,10 @@ export type Site = Stage & {
   /** Draws the trace ids: not the source that draws the data, so that a refusal does not change what comes after. */
   traces: Random
   control: ControlHandlers
+  faults: Faults
+  log: RequestLog
+  /** Aborted when the namespace ends. */
+  ended: AbortSignal
 }
 
 /** Every namespace there is. */
@@ -48,6 +56,8 @@ export type Bindings = Connection & {
   site: Site
   /** The contract's path. */
   path: string
+  /** What the log will say of it. */
+  exchange: Exchange
 }
 
 export type Env = { Bindings: Bindings }

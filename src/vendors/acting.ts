@@ -10,25 +10,38 @@ export type Stage = {
 }
 
 /** On whose behalf, and where clients reach this server, `http://localhost:4010`. */
-export type Occasion = { tenant: string | undefined; origin: string }
+export type Occasion = {
+  tenant: string | undefined
+  origin: string
+  /** Takes the ids of the messages that are sent, where somebody wants to know. */
+  sent?: string[]
+}
 
 /**
  * Runs a vendor's code in one transaction, with its events and its alarms in the same: all of it happens, or nothing.
  * The vendor's companions of an event are sent beside it.
  */
-export function act<T>(
+export async function act<T>(
   vendor: Vendor,
   stage: Stage,
-  occasion: Occasion,
+  { tenant, origin, sent }: Occasion,
   change: (context: AnyContext) => T,
 ): Promise<T> {
   const settings = stage.settings[vendor.name] ?? {}
-  return stage.namespace.transact(({ draft, random, now, send, wake }) => {
-    const emit: AnyContext['emit'] = (event, tenant, payload) => {
+  const told: string[] = []
+  const result = await stage.namespace.transact(({ draft, random, now, send, wake }) => {
+    const emit: AnyContext['emit'] = (event, to, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
         const dialect = vendor.webhooks.dialectOf(message.event)
-        send({ vendor: vendor.name, tenant, event: message.event, dialect, data: message.payload })
+        const { messageId } = send({
+          vendor: vendor.name,
+          tenant: to,
+          event: message.event,
+          dialect,
+          data: message.payload,
+        })
+        told.push(messageId)
       }
     }
     return change({
@@ -38,7 +51,10 @@ export function act<T>(
       settings,
       emit,
       setAlarm: (alarm) => wake({ vendor: vendor.name, ...alarm }),
-      ...occasion,
+      tenant,
+      origin,
     })
   })
+  sent?.push(...told)
+  return result
 }

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
 import { Clock } from '../../src/core/clock.ts'
+import { Faults } from '../../src/core/faults.ts'
 import { machine } from '../../src/core/machine.ts'
 import { MemoryAdapter } from '../../src/core/memory-adapter.ts'
 import { Namespace } from '../../src/core/namespace.ts'
 import { messages } from '../../src/core/outbox.ts'
 import { Problem } from '../../src/core/problem.ts'
 import { Random } from '../../src/core/random.ts'
+import { RequestLog } from '../../src/core/request-log.ts'
 import { Store } from '../../src/core/store.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { ControlHandlers } from '../../src/http/services.ts'
@@ -32,11 +34,14 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
     checkEvent: await contract.eventCheck(),
     traces: Random.seeded(2),
     settings: {},
+    faults: new Faults('1'),
+    log: new RequestLog(() => undefined),
+    ended: new AbortController().signal,
     control: { ...Object.fromEntries(others), ...control },
   }
   const app = createApp({
     vendors,
-    services: { contract, auth: true, strict: false, checkResponses, report, isLoopback: () => true },
+    services: { contract, auth: true, strict: false, checkResponses, report, machine, isLoopback: () => true },
     sites: { main, named: () => main },
   })
   const call = async (method: string, path: string) =>
