@@ -62,7 +62,7 @@ export function summary(exchange: Exchange, namespace: ControlContext['name']) {
 }
 
 function showHeaders(headers: Exchange['headers']): Record<string, string> {
-  const pairs = headers instanceof Headers ? [...headers] : inPairs(headers as readonly string[])
+  const pairs = headers instanceof Headers ? [...headers] : inPairs(headers)
   return Object.fromEntries(pairs.map(([name, value]) => [name, isSensitive(name) ? MASK : value]))
 }
 
