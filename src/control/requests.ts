@@ -37,7 +37,7 @@ export function showRequest(exchange: Exchange, namespace: ControlContext['name'
     requestHeaders: showHeaders(exchange.headers),
     requestBody: showBody(exchange.request),
     responseBody: showBody(exchange.response),
-    error: error === undefined ? null : error instanceof Error ? (error.stack ?? error.message) : String(error),
+    error: error === undefined ? null : (error.stack ?? error.message),
   }
 }
 

@@ -32,7 +32,7 @@ export type Exchange = {
   /** Whether the answer was what the contract says; undefined when nobody checked. */
   keepsContract: boolean | undefined
   /** The bug that was met on the way. */
-  error: unknown
+  error: Error | undefined
   /** The fault that struck. */
   fault: string | undefined
   /** Ids of what vendors told their clients because of it. */

@@ -56,7 +56,7 @@ async function pass(passage: Passage): Promise<Response> {
     const result = await route.run({ params: path, query, headers, body: parsed?.value }, occasion, site)
     return await respond(passage, toReply(result, operation), warnings)
   } catch (error) {
-    if (!(error instanceof Problem)) exchange.error = error
+    if (!(error instanceof Problem)) exchange.error = error instanceof Error ? error : new Error(String(error))
     return await refuse(toProblem(error, services), passage, warnings)
   }
 }

@@ -32,9 +32,9 @@ type Disturbance = {
   /** Aborted when the namespace ends. */
   ended: AbortSignal
   /** The way that the request would have gone. */
-  pass(): Promise<Response>
+  pass: () => Promise<Response>
   /** An answer in the dialect of the surface. */
-  refuse(problem: Problem): Promise<Response>
+  refuse: (problem: Problem) => Promise<Response>
 }
 
 /** Lets a fault do its work, before the handler runs or after. Throws a LostConnection when no answer is to be sent. */

@@ -108,7 +108,7 @@ test('of a long answer the beginning is kept', async () => {
   expect(responseBody.isTruncated).toBe(true)
   expect(responseBody.bytes).toBe(Buffer.byteLength(JSON.stringify(body)))
   expect(responseBody.text).toHaveLength(8192)
-  expect(JSON.stringify(body)).toContain(responseBody.text.slice(0, 8000))
+  expect(JSON.stringify(body)).toContain(String(responseBody.text).slice(0, 8000))
 })
 
 test('a file is not shown', async () => {
