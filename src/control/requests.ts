@@ -57,7 +57,7 @@ export function summary(exchange: Exchange, namespace: ControlContext['name']) {
     contract: keepsContract === undefined ? null : keepsContract ? ('kept' as const) : ('broken' as const),
     warnings: [...exchange.warnings],
     fault: fault ?? null,
-    messages: [...exchange.messages],
+    messages: [...(exchange.messages ?? [])],
   }
 }
 
@@ -77,9 +77,9 @@ function showBody(body: LoggedBody | undefined) {
   const plain = mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   return {
     mediaType,
-    bytes: size,
+    bytes: size ?? (typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength),
     text: isText(plain) ? maskedText(text, plain) : null,
-    isTruncated: typeof content !== 'string' && content.byteLength < size,
+    isTruncated: size !== undefined,
   }
 }
 

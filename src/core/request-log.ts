@@ -4,8 +4,8 @@ const KEPT = 1000
 /** How much of a body is kept, in bytes. */
 const KEPT_BODY = 8192
 
-/** A body as it was on the wire, or its beginning; no content when there was none. */
-export type LoggedBody = { mediaType: string; size: number; content: string | Uint8Array }
+/** A body as it was on the wire; when only its beginning is kept, `size` says how long it was. */
+export type LoggedBody = { mediaType: string; content: string | Uint8Array; size: number | undefined }
 
 /**
  * One request and what became of it. It holds references to what was there anyway: text is made, and secrets are
@@ -36,7 +36,7 @@ export type Exchange = {
   /** The fault that struck. */
   fault: string | undefined
   /** Ids of what vendors told their clients because of it. */
-  messages: string[]
+  messages: readonly string[] | undefined
 }
 
 /** The last requests of one namespace, in memory. */
@@ -80,9 +80,9 @@ export class RequestLog {
 /** What is kept of a body: a short one as it is, the beginning of a long one as a copy that does not hold the rest. */
 export function toLogged(content: string | ArrayBuffer | Uint8Array, mediaType: string): LoggedBody {
   if (typeof content === 'string') {
-    if (content.length <= KEPT_BODY) return { mediaType, size: Buffer.byteLength(content), content }
-    return { mediaType, size: Buffer.byteLength(content), content: Buffer.from(content.slice(0, KEPT_BODY)) }
+    if (content.length <= KEPT_BODY) return { mediaType, content, size: undefined }
+    return { mediaType, content: Buffer.from(content.slice(0, KEPT_BODY)), size: Buffer.byteLength(content) }
   }
-  const bytes = new Uint8Array(content.slice(0, KEPT_BODY))
-  return { mediaType, size: content.byteLength, content: bytes }
+  const size = content.byteLength > KEPT_BODY ? content.byteLength : undefined
+  return { mediaType, content: new Uint8Array(content.slice(0, KEPT_BODY)), size }
 }

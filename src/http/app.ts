@@ -4,7 +4,7 @@ import type { Exchange } from '../core/request-log.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import { type Address, addressOf, pathInContract } from './address.ts'
 import { mountControl, mountNowhere, mountVendor, refuse } from './mount.ts'
-import type { Bindings, Connection, Env, Services, Site, Sites } from './services.ts'
+import type { Connection, Env, Services, Site, Sites } from './services.ts'
 
 /** The sandbox behind HTTP. `namespace` wins over what the request names. */
 export type App = { fetch(request: Request, connection?: Connection, namespace?: string): Promise<Response> }
@@ -17,43 +17,49 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
   mountControl(routes, sites.main, services)
   mountNowhere(routes, vendors, services)
 
+  const enter = (request: Request, address: Address, connection: Connection, site: Site): MaybeLater => {
+    const path = pathInContract(address, request, vendors)
+    const exchange = begin(request, address, connection, site)
+    const started = services.machine.elapsed()
+    const response = routes.fetch(request, { incoming: connection.incoming, site, path, exchange })
+    // Whoever reads the log does not want to read about that.
+    return address.path.startsWith('/_sandbox')
+      ? response
+      : logged(response, exchange, site, () => services.machine.elapsed() - started)
+  }
+
   return {
+    // No more promises than it takes: every request goes through here.
     async fetch(request, connection = {}, namespace) {
-      let address: Address
-      let bindings: Bindings
       try {
-        address = addressOf(request)
-        const site = await siteOf(namespace ?? address.namespace, sites)
-        const path = pathInContract(address, request, vendors)
-        bindings = { ...connection, site, path, exchange: begin(request, address, connection, site) }
+        const address = addressOf(request)
+        const name = namespace ?? address.namespace
+        if (name === undefined) return await enter(request, address, connection, sites.main)
+        return await enter(request, address, connection, await sites.named(name))
       } catch (error) {
         if (error instanceof Problem) return refuse(error)
         throw error
       }
-      // Whoever reads the log does not want to read about that.
-      if (address.path.startsWith('/_sandbox')) return await routes.fetch(request, bindings)
-      return await logged(bindings, services, () => routes.fetch(request, bindings))
     },
   }
 }
 
-const siteOf = (namespace: string | undefined, sites: Sites): Site | Promise<Site> =>
-  namespace === undefined ? sites.main : sites.named(namespace)
+type MaybeLater = Response | Promise<Response>
 
 /** Writes down what became of a request, also when there is no answer. */
 async function logged(
-  { exchange, site }: Bindings,
-  { machine }: Services,
-  run: () => Response | Promise<Response>,
+  response: MaybeLater,
+  exchange: Exchange,
+  { log }: Site,
+  lasted: () => number,
 ): Promise<Response> {
-  const started = machine.elapsed()
   try {
-    const response = await run()
-    exchange.status = response.status
-    return response
+    const answer = await response
+    exchange.status = answer.status
+    return answer
   } finally {
-    exchange.duration = machine.elapsed() - started
-    site.log.add(exchange)
+    exchange.duration = lasted()
+    log.add(exchange)
   }
 }
 
@@ -75,6 +81,6 @@ function begin({ method, headers }: Request, { path, query }: Address, { incomin
     keepsContract: undefined,
     error: undefined,
     fault: undefined,
-    messages: [],
+    messages: undefined,
   }
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../contract/contract.ts'
 import { Reply } from '../contract/reply.ts'
 import { Problem } from '../core/problem.ts'
 import { type Exchange, toLogged } from '../core/request-log.ts'
+import type { Occasion } from '../vendors/acting.ts'
 import { readBody } from './body.ts'
 import { disturb } from './disturb.ts'
 import { checkerFor, checkParameters } from './parameters.ts'
@@ -52,8 +53,9 @@ async function pass(passage: Passage): Promise<Response> {
       operation.body && (await readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) }))
     if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
     const { params: path, query, headers } = checked
-    const occasion = { tenant, origin: new URL(request.url).origin + site.prefix, sent: exchange.messages }
+    const occasion: Occasion = { tenant, origin: new URL(request.url).origin + site.prefix }
     const result = await route.run({ params: path, query, headers, body: parsed?.value }, occasion, site)
+    exchange.messages = occasion.told
     return await respond(passage, toReply(result, operation), warnings)
   } catch (error) {
     if (!(error instanceof Problem)) exchange.error = error instanceof Error ? error : new Error(String(error))

@@ -20,10 +20,14 @@ export async function listen(
 ): Promise<Listening> {
   let isClosing = false
   const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
-    const response = await app.fetch(request, connection).catch((error: unknown) => cutOff(error, connection))
-    // Or the client would keep the connection, and go on asking.
-    if (isClosing) response.headers.set('connection', 'close')
-    return response
+    try {
+      const response = await app.fetch(request, connection)
+      // Or the client would keep the connection, and go on asking.
+      if (isClosing) response.headers.set('connection', 'close')
+      return response
+    } catch (error) {
+      return cutOff(error, connection)
+    }
   }
   const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
   await new Promise<void>((resolve, reject) => {

@@ -49,7 +49,7 @@ export type Sites = {
 }
 
 /** What a request comes with from a socket; nothing when it comes in process. */
-export type Connection = { incoming?: IncomingMessage | Http2ServerRequest }
+export type Connection = { incoming?: IncomingMessage | Http2ServerRequest | undefined }
 
 /** What belongs to one request on its way through the routes. */
 export type Bindings = Connection & {

@@ -13,23 +13,23 @@ export type Stage = {
 export type Occasion = {
   tenant: string | undefined
   origin: string
-  /** Takes the ids of the messages that are sent, where somebody wants to know. */
-  sent?: string[]
+  /** Afterwards the ids of the messages that were sent, if there were any. */
+  told?: string[]
 }
 
 /**
  * Runs a vendor's code in one transaction, with its events and its alarms in the same: all of it happens, or nothing.
  * The vendor's companions of an event are sent beside it.
  */
-export async function act<T>(
+export function act<T>(
   vendor: Vendor,
   stage: Stage,
-  { tenant, origin, sent }: Occasion,
+  occasion: Occasion,
   change: (context: AnyContext) => T,
 ): Promise<T> {
   const settings = stage.settings[vendor.name] ?? {}
-  const told: string[] = []
-  const result = await stage.namespace.transact(({ draft, random, now, send, wake }) => {
+  const { tenant, origin } = occasion
+  return stage.namespace.transact(({ draft, random, now, send, wake }) => {
     const emit: AnyContext['emit'] = (event, to, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
@@ -41,7 +41,7 @@ export async function act<T>(
           dialect,
           data: message.payload,
         })
-        told.push(messageId)
+        occasion.told = [...(occasion.told ?? []), messageId]
       }
     }
     return change({
@@ -55,6 +55,4 @@ export async function act<T>(
       origin,
     })
   })
-  sent?.push(...told)
-  return result
 }
