@@ -198,3 +198,19 @@ test('an unknown route of a vendor is refused in its dialect, also in a namespac
   expect(status).toBe(404)
   expect(body).toMatchObject({ code: '31', detail: expect.stringContaining('/conomy/customers') })
 })
+
+test('in process a namespace is used like the sandbox itself, and gone back with', async () => {
+  const sandbox = await freshSandbox()
+  const job = await sandbox.namespace('ci-7')
+  const before = await job.snapshot()
+  await sandbox.request('POST', `/@ci-7${CUSTOMERS}`, { email: 'new@example.com' })
+  await job.clock.advance(60_000)
+
+  const clock = await job.fetch(new Request('http://localhost:4010/_sandbox/clock'))
+  await job.restore(before)
+
+  expect(await clock.json()).toMatchObject({ now: '2026-04-20T12:01:00.000Z' })
+  expect(job.clock.now()).toEqual(NOW)
+  expect(await countIn(sandbox, '/@ci-7')).toBe(await countIn(sandbox, ''))
+  await expect(sandbox.namespace('CI')).rejects.toMatchObject({ kind: 'invalid' })
+})
