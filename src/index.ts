@@ -1,1 +1,1 @@
-export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export { createSandbox, type Playground, type Sandbox, type SandboxOptions } from './sandbox.ts'

@@ -8,11 +8,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['cli'],
   cli: ['sandbox', 'config'],
   index: ['sandbox'],
-  sandbox: [
-    'http',
+  sandbox: ['worlds', 'world', 'http', 'vendors/index', 'vendors/settings', 'contract', 'core'],
+  worlds: ['world', 'control/context', 'core'],
+  world: [
     'control',
     'delivery',
-    'vendors/index',
     'vendors/settings',
     'vendors/vendor',
     'vendors/acting',

@@ -1605,6 +1605,313 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/clock/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the clock stand still
+         * @description At once, or at an instant to come: then the clock moves there, and everything that falls due on the way happens
+         *     before the answer is sent. A clock that stands still can be moved.
+         */
+        post: operations["sandbox.freezeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/clock/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the clock go on
+         * @description From where it stands. A clock that goes already is left alone.
+         */
+        post: operations["sandbox.resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the namespaces
+         * @description A namespace is a sandbox of its own on the same server: rows, clock, random source, webhooks, faults, request
+         *     log and rate limits. Begin a path with `/@name`, or send the header `Sandbox-Namespace: name`, and it is there,
+         *     seeded like the default one. All but the default one live in memory, and are dropped after an hour without a
+         *     request.
+         */
+        get: operations["sandbox.listNamespaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/namespaces/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop a namespace
+         * @description With everything in it. The next request that names it makes a fresh one.
+         */
+        delete: operations["sandbox.deleteNamespace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the snapshots */
+        get: operations["sandbox.listSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/snapshots/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the state under a name
+         * @description Rows, webhook endpoints and deliveries, clock and random source. It is kept in memory, up to 20 of them in each
+         *     namespace; one of the same name is replaced.
+         */
+        put: operations["sandbox.saveSnapshot"];
+        post?: never;
+        /** Forget a snapshot */
+        delete: operations["sandbox.deleteSnapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/snapshots/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a snapshot
+         * @description In one step for everybody: a request sees the state before it or after it. Faults and the request log stay as
+         *     they are.
+         */
+        post: operations["sandbox.restoreSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole state, as a file
+         * @description In the form of `db.json`: rows by collection and id, and in `sandbox.state` the version of the format, the clock
+         *     and the random source. The same state gives the same bytes. Webhook secrets are in it.
+         */
+        get: operations["sandbox.exportState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the whole state by a file
+         * @description An export, a `db.json`, or a fixture, up to 64 MB. What was there before is gone, also the rows of vendors that
+         *     the file does not mention. Without `sandbox.state` clock and random source are as at the start. A file of a
+         *     newer format, with collections that nobody knows, or with rows that cannot be used is refused, and nothing
+         *     changes.
+         */
+        put: operations["sandbox.importState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faults */
+        get: operations["sandbox.listFaults"];
+        put?: never;
+        /**
+         * Let something go wrong
+         * @description A fault strikes calls of a vendor's API, or, with `webhook`, attempts of webhook deliveries: all that match
+         *     `vendor`, and `operation` or `event`. The first fault that strikes wins. Faults are kept in memory, up to 100 of
+         *     them, and a reset takes them away. Calls of the control API are not struck.
+         */
+        post: operations["sandbox.createFault"];
+        /**
+         * Remove all faults
+         * @description Their source of chance starts over.
+         */
+        delete: operations["sandbox.clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        /** Get one fault, with how often it has struck */
+        get: operations["sandbox.getFault"];
+        put?: never;
+        post?: never;
+        /** Remove a fault */
+        delete: operations["sandbox.deleteFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests that vendors' APIs were sent, newest first
+         * @description The last 1000 of the namespace, in memory, with the first 8192 bytes of each body. Secrets are masked. Calls of
+         *     the control API are not in it.
+         */
+        get: operations["sandbox.listRequests"];
+        put?: never;
+        post?: never;
+        /** Empty the request log */
+        delete: operations["sandbox.clearRequests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        /** Get one request, and what it was answered */
+        get: operations["sandbox.getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch what happens, as it happens
+         * @description Server-sent events of three kinds: `request` (an entry of the request log without headers and bodies),
+         *     `delivery` (a webhook delivery that was queued or attempted) and `state` (`reset`, `import`, `restore` or
+         *     `clock`, and what time it is). Whoever comes back with `Last-Event-ID` gets what came after it, of the last 1000
+         *     events.
+         */
+        get: operations["sandbox.watchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "conomy.customer.levelChanged": {
@@ -4953,6 +5260,156 @@ export interface components {
                 };
             };
         };
+        SandboxFaultInput: {
+            /**
+             * @description Strikes webhook deliveries, and not calls.
+             * @default false
+             */
+            webhook: boolean;
+            /** @description Only this vendor's. */
+            vendor?: string;
+            /** @description Only calls of this operation, by its id. */
+            operation?: string;
+            /** @description Only webhooks of this event. */
+            event?: string;
+            /** @description The first matching call that it may strike, counted from 1; only that one unless `times` says otherwise. */
+            nth?: number;
+            /** @description How many calls it strikes at the most; all unless given. */
+            times?: number;
+            /** @description How likely it strikes each of them. Drawn from a source of its own: the same seed and the same calls give the same faults. */
+            probability?: number;
+            /**
+             * @description Whether the handler of the call runs first: with `after` it is stored, and then refused. `before` unless the effect is on an answer.
+             * @enum {string}
+             */
+            when?: "before" | "after";
+            /** @description Answered in the vendor's own words. Of a webhook: what the endpoint is taken to have answered; it is not asked. */
+            status?: number;
+            /** @description The header Retry-After of the answer, in seconds. */
+            retryAfter?: number;
+            /** @description In ms, fixed or drawn anew each time. A call waits in real time, 60000 at the most; a webhook on the sandbox's clock. */
+            delay?: number | {
+                min: number;
+                max: number;
+            };
+            /**
+             * @description Of a call: `delay`; `reset`, the connection is cut without an answer; `hang`, there is never an answer;
+             *     `truncate`, the body breaks off in the middle; `malformed`, the body lacks its last character. Of a webhook:
+             *     `delay`; `drop`, the attempt is lost and counts as failed; `duplicate`, it is sent twice; `reorder`, it goes
+             *     after the next one to the same endpoint, or after a minute of the sandbox's time.
+             * @enum {string}
+             */
+            effect?: "delay" | "reset" | "hang" | "truncate" | "malformed" | "drop" | "duplicate" | "reorder";
+        };
+        SandboxFault: {
+            id: string;
+            webhook: boolean;
+            vendor: string | null;
+            operation: string | null;
+            event: string | null;
+            nth: number;
+            /** @description Null is all of them. */
+            times: number | null;
+            probability: number;
+            /** @enum {string} */
+            when: "before" | "after";
+            status: number | null;
+            retryAfter: number | null;
+            delay: {
+                min: number;
+                max: number;
+            } | null;
+            effect: string | null;
+            /** @description How many calls have matched. */
+            seen: number;
+            /** @description How many of them it has struck. */
+            hits: number;
+        };
+        SandboxRequest: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description On the sandbox's clock.
+             */
+            at: string;
+            namespace: string;
+            /** @description Null when nobody was meant. */
+            vendor: string | null;
+            /** @description The operation's id, null when there is no such route. */
+            operation: string | null;
+            method: string;
+            /** @description Path and query as they were sent, without the namespace. */
+            path: string;
+            /** @description Null when no answer was sent. */
+            status: number | null;
+            durationMs: number;
+            /**
+             * @description Whether the answer was what the contract says; null when that was not checked.
+             * @enum {string|null}
+             */
+            contract: "kept" | "broken" | null;
+            warnings: string[];
+            /** @description The id of the fault that struck. */
+            fault: string | null;
+            /** @description Ids of the messages that the vendor sent because of it; a delivery has the id of its message. */
+            messages: string[];
+            requestHeaders: {
+                [key: string]: string;
+            };
+            requestBody: components["schemas"]["SandboxLoggedBody"];
+            responseBody: components["schemas"]["SandboxLoggedBody"];
+            /** @description The bug that was met, with its stack. */
+            error: string | null;
+        };
+        /** @description Null when there was none. */
+        SandboxLoggedBody: {
+            mediaType: string;
+            /** @description How many there were. */
+            bytes: number;
+            /** @description Its beginning, with secrets masked; null for what is no text. */
+            text: string | null;
+            isTruncated: boolean;
+        } | null;
+        /** @description Rows by collection and id; in `sandbox.state` the version of the format, the clock and the random source. */
+        SandboxState: {
+            [key: string]: unknown;
+        };
+        SandboxSnapshot: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description What time it was in the sandbox.
+             */
+            at: string;
+            /** @description Number of rows by collection. */
+            rows: {
+                [key: string]: number;
+            };
+        };
+        SandboxMovedClock: components["schemas"]["SandboxClock"] & {
+            /** @description What happened because time passed, in order. */
+            fired: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+            }[];
+        };
+        SandboxNamespace: {
+            name: string;
+            /** @enum {string} */
+            storage: "disk" | "memory";
+            /**
+             * Format: date-time
+             * @description What time it is there.
+             */
+            now: string;
+            /** @description Number of rows by collection. */
+            rows: {
+                [key: string]: number;
+            };
+            /** @description For how long nobody asked it for anything; null for the default one. */
+            idleSeconds: number | null;
+        };
         SandboxClock: {
             /** Format: date-time */
             now: string;
@@ -4999,6 +5456,8 @@ export interface components {
         SandboxDeliveryStatus: "pending" | "delivered" | "failed";
         SandboxDelivery: {
             id: string;
+            /** @description The message, which may go to more than one endpoint. */
+            messageId: string;
             vendor: string;
             tenant: string;
             event: string;
@@ -5646,6 +6105,8 @@ export interface components {
         ConomyUserAgent: string;
         /** @description The position of the document on the customer, counted from 0. */
         ConomyDocumentIndex: number;
+        /** @description The name of a snapshot. */
+        SandboxSnapshotName: string;
         /** @description The id. */
         SandboxId: string;
         /** @description Page size. */
@@ -8634,13 +9095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SandboxClock"] & {
-                        fired: {
-                            /** Format: date-time */
-                            at: string;
-                            what: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SandboxMovedClock"];
                 };
             };
             400: components["responses"]["SandboxProblem"];
@@ -8950,6 +9405,528 @@ export interface operations {
                         pending: number;
                         failed: number;
                     };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.freezeClock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-12-31T23:59:59Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The time at which it stands, and what fired on the way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMovedClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.resumeClock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listNamespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The default one first, then the others, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        namespaces: components["schemas"]["SandboxNamespace"][];
+                        /** @description How many there may be beside the default one. */
+                        limit: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteNamespace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listSnapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order in which they were first saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snapshots: components["schemas"]["SandboxSnapshot"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.saveSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSnapshot"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.restoreSnapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a snapshot. */
+                name: components["parameters"]["SandboxSnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSnapshot"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.exportState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxState"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.importState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxState"];
+            };
+        };
+        responses: {
+            /** @description What there is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Number of rows by collection. */
+                        rows: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listFaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, oldest first, with how often each has struck. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: components["schemas"]["SandboxFault"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.createFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operation": "conomy-customers.createCustomer",
+                 *       "status": 503,
+                 *       "times": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["SandboxFaultInput"];
+            };
+        };
+        responses: {
+            /** @description The fault. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFault"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.clearFaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There are none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.getFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fault. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxFault"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.deleteFault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listRequests": {
+        parameters: {
+            query?: {
+                /** @description Only this operation, by its id. */
+                operation?: string;
+                /** @description Only this vendor's. */
+                vendor?: string;
+                /** @description Only those that were answered with this status. */
+                status?: number;
+                /** @description Only this method. */
+                method?: string;
+                /** @description Only those after the request with this id, or from this instant of the sandbox's clock on. */
+                since?: string;
+                /** @description How many at the most, 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: components["schemas"]["SandboxRequest"][];
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.clearRequests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is empty. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.getRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["SandboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.watchEvents": {
+        parameters: {
+            query?: {
+                /** @description The same, for clients that cannot set headers. `0` is everything that is kept. */
+                lastEventId?: string;
+            };
+            header?: {
+                /** @description The id of the last event that was seen. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until one of both ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["SandboxProblem"];

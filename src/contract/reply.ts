@@ -21,3 +21,21 @@ export class FileReply {
     this.mediaType = mediaType
   }
 }
+
+/** A body that is JSON already: what is too large to be written in one go. */
+export class JsonText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** A success that goes on until somebody ends it: server-sent events. */
+export class StreamReply {
+  readonly stream: ReadableStream<Uint8Array>
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.stream = stream
+  }
+}

@@ -1,5 +1,5 @@
 import type { operations, webhooks } from './openapi.gen.ts'
-import type { FileReply, Reply } from './reply.ts'
+import type { FileReply, JsonText, Reply, StreamReply } from './reply.ts'
 
 /** `conomy-customers.createCustomer` and its like: every operation of the contract. */
 export type OperationId = keyof operations
@@ -10,7 +10,9 @@ type Json<T> = T extends { content: { 'application/json': infer Body } }
     ? Form
     : T extends { content: { 'application/octet-stream': unknown } }
       ? FileReply
-      : undefined
+      : T extends { content: { 'text/event-stream': unknown } }
+        ? StreamReply
+        : undefined
 type Present<T> = [T] extends [never] ? Record<never, never> : NonNullable<T>
 type SuccessStatus = 200 | 201 | 202 | 204
 type Success<R> = { [S in keyof R]: S extends SuccessStatus ? Json<R[S]> : never }[keyof R]
@@ -32,6 +34,7 @@ type Body<Request> = Request extends { requestBody: infer B }
 export type Input<Id extends OperationId> = {
   params: Part<Id, 'path'>
   query: Part<Id, 'query'>
+  headers: Part<Id, 'header'>
   body: Body<operations[Id]>
 }
 
@@ -58,10 +61,10 @@ export type Handlers<Surface extends string, Context> = {
     : never
 }
 
-/** The same, for handlers that take their time. */
+/** The same, for handlers that take their time, and may have written their answer already. */
 export type AsyncHandlers<Surface extends string, Context> = {
   [Name in NamesOf<Surface>]: `${Surface}.${Name}` extends infer Id extends OperationId
-    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id>>
+    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id> | JsonText>
     : never
 }
 

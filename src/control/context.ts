@@ -1,12 +1,19 @@
 import type { Contract } from '../contract/contract.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
-import type { Namespace } from '../core/namespace.ts'
+import type { Collections } from '../core/collection.ts'
+import type { Faults } from '../core/faults.ts'
+import type { Feed } from '../core/feed.ts'
+import type { Machine } from '../core/machine.ts'
+import type { Namespace, Origin } from '../core/namespace.ts'
 import { suggestion } from '../core/nearest.ts'
 import { fieldProblem, type Problem } from '../core/problem.ts'
+import type { RequestLog } from '../core/request-log.ts'
+import type { Snapshot } from '../core/snapshot.ts'
+import type { Snapshots } from '../core/snapshots.ts'
 import type { Dispatcher } from '../delivery/dispatcher.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 
-/** What the control API acts on. */
+/** What the control API acts on: one namespace, and what is the same in all of them. */
 export type ControlContext = {
   contract: Contract
   namespace: Namespace
@@ -16,7 +23,33 @@ export type ControlContext = {
   seed: number
   /** Goes back to the seeded state. */
   reset: () => Promise<void>
+  /** Goes back to a snapshot, at once for everybody. */
+  restore: (snapshot: Snapshot) => Promise<void>
+  /** The same for the rows of a file; what it does not say of time and chance is as at the start. */
+  import: (rows: Collections, origin: Partial<Origin>) => Promise<void>
+  /** Tells those who watch. */
+  clockMoved: () => void
+  snapshots: Snapshots
+  /** The namespace's name. */
+  name: string
+  faults: Faults
+  log: RequestLog
+  feed: Feed
+  machine: Machine
+  neighbours: () => Neighbours
 }
+
+/** The other namespaces of the server, and the asking one. */
+export type Neighbours = {
+  /** How many there may be beside the default one. */
+  limit: number
+  list(): Neighbour[]
+  /** Ends one, and says whether it was there. Throws a Problem of kind `state` for the default one. */
+  drop(name: string): Promise<boolean>
+}
+
+/** `idle` is for how long nobody asked it for anything, in ms; null when that does not matter. */
+export type Neighbour = { name: string; storage: 'disk' | 'memory'; namespace: Namespace; idle: number | null }
 
 export type ControlOperations = AsyncHandlers<'sandbox', ControlContext>
 
@@ -37,6 +70,6 @@ export function tenantNamed(name: string | undefined, vendor: Vendor): string {
   throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${hint}`)
 }
 
-export function wrongField(field: string, message: string): Problem {
-  return fieldProblem('invalid', field, message)
+export function wrongField(field: string, message: string, place?: 'query' | 'body'): Problem {
+  return fieldProblem('invalid', field, message, place)
 }

@@ -35,7 +35,7 @@ export const deliveryHandlers = {
 } satisfies Partial<ControlOperations>
 
 /** A delivery as the control API shows it. */
-export function showDelivery({ messageId, run, expiresAt, attempts, ...delivery }: Delivery) {
+export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {
   return { ...delivery, attempts: attempts.map((attempt) => ({ ...attempt, headers: { ...attempt.headers } })) }
 }
 

@@ -58,7 +58,7 @@ export const endpointHandlers = {
 } satisfies Partial<ControlOperations>
 
 /** What is asked for, with its defaults. Throws a Problem of kind `invalid` for what nobody could ever receive. */
-function settle(
+export function settle(
   input: EndpointInput,
   { vendors, contract }: ControlContext,
 ): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {

@@ -2,7 +2,13 @@ import { clockHandlers } from './clock.ts'
 import type { ControlContext, ControlOperations } from './context.ts'
 import { deliveryHandlers } from './deliveries.ts'
 import { endpointHandlers } from './endpoints.ts'
+import { eventHandlers } from './events.ts'
+import { faultHandlers } from './faults.ts'
+import { namespaceHandlers } from './namespaces.ts'
+import { requestHandlers } from './requests.ts'
+import { snapshotHandlers } from './snapshots.ts'
 import { stateHandlers } from './state.ts'
+import { transferHandlers } from './transfer.ts'
 import { triggerHandlers } from './trigger.ts'
 
 /** Every operation of the control API; the compiler finds the one that is missing. */
@@ -12,9 +18,15 @@ const operations: ControlOperations = {
   ...endpointHandlers,
   ...deliveryHandlers,
   ...triggerHandlers,
+  ...namespaceHandlers,
+  ...snapshotHandlers,
+  ...transferHandlers,
+  ...faultHandlers,
+  ...requestHandlers,
+  ...eventHandlers,
 }
 
-type Input = { params: object; query: object; body: unknown }
+type Input = { params: object; query: object; headers: object; body: unknown }
 
 /**
  * The handlers with their context, by name. The contract has checked them above, and checks their inputs before they

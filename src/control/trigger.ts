@@ -19,8 +19,9 @@ export const triggerHandlers = {
       const payload = overlaid(sample, wanted)
       requirePayload(checker.conforms(contract.payloadOf(`${vendor.name}.${body.event}`), payload))
       const messages = [{ event: body.event, payload }, ...vendor.webhooks.companions(body.event, payload)]
-      const queued = messages.flatMap(({ event, payload: data }) =>
-        send({ vendor: vendor.name, tenant, event, dialect: vendor.webhooks.dialectOf(event), data }),
+      const queued = messages.flatMap(
+        ({ event, payload: data }) =>
+          send({ vendor: vendor.name, tenant, event, dialect: vendor.webhooks.dialectOf(event), data }).deliveries,
       )
       return { ...showDelivery(first(queued, body.event, tenant)), others: queued.slice(1).map(({ id }) => id) }
     })

@@ -82,12 +82,29 @@ export class Clock {
    * due at one instant run side by side, and what was under way before ends first.
    */
   advance(target: Date | ((now: Date) => Date)): Promise<Fired[]> {
-    const moved = this.#moving.then(() => {
+    return this.whenStill(() => {
       const to = target instanceof Date ? target : target(this.now())
       return this.#advance(to.getTime())
     })
-    this.#moving = moved.catch(() => undefined)
-    return moved
+  }
+
+  /** The same, and from then on the clock stands still. */
+  freeze(target: (now: Date) => Date): Promise<Fired[]> {
+    return this.whenStill(() => this.#advance(target(this.now()).getTime(), { isToFreeze: true }))
+  }
+
+  /** Lets a clock that stands still go on from where it is, with the machine's. */
+  resume(): Promise<void> {
+    return this.whenStill(() => {
+      this.state = { offset: this.offset, frozenAt: null }
+    })
+  }
+
+  /** Runs `change` when no move is under way, and lets none begin before it is over. */
+  whenStill<T>(change: () => T | Promise<T>): Promise<T> {
+    const done = this.#moving.then(change)
+    this.#moving = done.catch(() => undefined)
+    return done
   }
 
   /** Runs what is due now without waiting for the alarm, and whatever that makes due; resolves when it is over. */
@@ -104,8 +121,7 @@ export class Clock {
     this.#alarm?.cancel()
   }
 
-  async #advance(target: number): Promise<Fired[]> {
-    const wasFrozen = this.#state.frozenAt !== null
+  async #advance(target: number, { isToFreeze = this.#state.frozenAt !== null } = {}): Promise<Fired[]> {
     const fired: Fired[] = []
     this.#isMoving = true
     try {
@@ -118,7 +134,8 @@ export class Clock {
       }
     } finally {
       const end = Math.max(target, this.#now())
-      this.#state = { offset: end - this.#machine.now(), frozenAt: wasFrozen ? end : null }
+      // How far a clock that stands still is from the machine's changes all the time, and is nothing to keep.
+      this.#state = isToFreeze ? { offset: 0, frozenAt: end } : { offset: end - this.#machine.now(), frozenAt: null }
       this.#isMoving = false
       this.#setAlarm()
     }

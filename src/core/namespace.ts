@@ -1,8 +1,10 @@
 import type { Clock, ClockState } from './clock.ts'
-import { collection, type Draft, type Row } from './collection.ts'
-import { type Delivery, enqueue, type Message } from './outbox.ts'
+import { type Collections, collection, type Draft, type Row } from './collection.ts'
+import { endpoints } from './endpoints.ts'
+import { type Delivery, deliveries, enqueue, type Message, messages, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
+import type { Snapshot } from './snapshot.ts'
 import { DataFileError } from './start-error.ts'
 import type { Store } from './store.ts'
 
@@ -17,15 +19,21 @@ export type Transaction = {
   draft: Draft
   random: Random
   now: Date
-  send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+  send: (message: Omit<Message, 'id' | 'createdAt'>) => Sent
   wake: (alarm: Alarm) => void
 }
+
+/** Where time and chance begin. */
+export type Origin = { readonly random: string; readonly clock: ClockState }
 
 /** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
 type Kept = Row & { readonly version?: number; readonly random?: string; readonly clock?: ClockState }
 
-const kept = collection<Kept>()('sandbox', {})
-const STATE = 'state'
+/** The row that says so. */
+export const STATE_COLLECTION = 'sandbox'
+export const STATE = 'state'
+
+const kept = collection<Kept>()(STATE_COLLECTION, {})
 
 /** The version of the data format; a file of a newer one is refused. */
 export const FORMAT = 1
@@ -46,6 +54,10 @@ export class Namespace {
     this.store = parts.store
     this.clock = parts.clock
     this.random = parts.random
+    // Named once, so that its indexes are made at the start and not by the first request.
+    this.store.table(endpoints)
+    this.store.table(messages)
+    this.store.table(deliveries)
     const state = this.store.table(kept).get(STATE)
     if ((state?.version ?? FORMAT) > FORMAT) {
       throw new DataFileError(`The data is of format ${state?.version}, and this version reads formats up to ${FORMAT}`)
@@ -60,8 +72,26 @@ export class Namespace {
 
   /** How many rows there are, by collection, without what the sandbox keeps for itself. */
   count(): Record<string, number> {
-    const sizes = [...this.store.collections].map(([name, rows]) => [name, rows.size] as const)
-    return Object.fromEntries(sizes.filter(([name, size]) => size > 0 && name !== kept.name).sort())
+    return countRows(this.store.collections)
+  }
+
+  /** Everything as it is at this moment. */
+  look(): Snapshot {
+    const tables = [...this.store.collections].filter(([name, { size }]) => size > 0 && name !== STATE_COLLECTION)
+    return {
+      rows: new Map(tables.map(([name, rows]) => [name, new Set(rows.values())])),
+      origin: { random: this.random.state, clock: this.clock.state },
+      at: this.clock.now(),
+    }
+  }
+
+  /** The same, when all of it is on disk. */
+  snapshot(): Promise<Snapshot> {
+    return this.store.transact((draft) => {
+      // A write waits for those before it.
+      this.#keep(draft, { clock: this.clock.state })
+      return this.look()
+    })
   }
 
   /** Runs `change` as the store's `transact` does, and tells the listeners after it. */
@@ -72,7 +102,7 @@ export class Namespace {
       const before = this.random.mark()
       const send: Transaction['send'] = (message) => {
         const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
-        aftermath.queued.push(...made)
+        aftermath.queued.push(...made.deliveries)
         return made
       }
       try {
@@ -89,23 +119,27 @@ export class Namespace {
     return result
   }
 
-  /** Throws every row away and fills the store anew, in one transaction; time and chance start over with it. */
-  async refill(fill: (draft: Draft, random: Random) => void, random: Random): Promise<void> {
-    const before = this.random.mark()
+  /**
+   * Throws every row away and fills the store anew, in one transaction; time and chance are those of `origin` with it.
+   * What the clock had on its agenda is forgotten, also when it fails.
+   */
+  async refill(fill: (draft: Draft, random: Random) => void, origin: Origin): Promise<void> {
+    const before = { mark: this.random.mark(), clock: this.clock.state }
+    this.clock.clear()
     try {
       await this.store.transact((draft) => {
         draft.clear()
-        this.random.state = random.state
+        this.random.state = origin.random
+        this.clock.state = origin.clock
         fill(draft, this.random)
-        this.#keep(draft, { random: this.random.state })
+        this.#keep(draft, { random: this.random.state, ...(!isMachines(origin.clock) && { clock: origin.clock }) })
       })
     } catch (error) {
-      this.random.goBackTo(before)
+      this.random.goBackTo(before.mark)
+      this.clock.state = before.clock
       throw error
     }
     this.rates.clear()
-    this.clock.clear()
-    this.clock.state = { offset: 0, frozenAt: null }
   }
 
   /** Stores where the clock stands now. */
@@ -120,4 +154,13 @@ export class Namespace {
     if (before) table.replace(state)
     else table.insert(state)
   }
+}
+
+/** Whether a clock runs with the machine's, as it does when nothing is kept. */
+const isMachines = ({ offset, frozenAt }: ClockState): boolean => offset === 0 && frozenAt === null
+
+/** The number of rows by collection, of those that have any. */
+export function countRows(collections: Collections): Record<string, number> {
+  const sizes = [...collections].map(([name, { size }]) => [name, size] as const)
+  return Object.fromEntries(sizes.filter(([name, size]) => size > 0 && name !== STATE_COLLECTION).sort())
 }

@@ -64,14 +64,17 @@ const KEPT_MESSAGES = 1000
 /** How many of the oldest are looked at when one is added: however many are pending, adding one more stays cheap. */
 const LOOKED_AT = 100
 
+/** A message that was sent, and its ways to who listens. */
+export type Sent = { messageId: string; deliveries: Delivery[] }
+
 /**
  * Queues a message for every endpoint that wants it, in the transaction that caused it, and returns the deliveries.
  * Whoever runs the transaction hands them to the dispatcher when it is on disk.
  */
-export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Random): Delivery[] {
+export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Random): Sent {
   const stored = draft.table(messages).insert({ id: `msg_${random.hex(24)}`, ...message })
   forgetOldest(draft)
-  return listenersOf(message, draft).map((endpoint) =>
+  const queued = listenersOf(message, draft).map((endpoint) =>
     draft.table(deliveries).insert({
       id: `dlv_${random.hex(24)}`,
       messageId: stored.id,
@@ -89,6 +92,7 @@ export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Rand
       attempts: [],
     }),
   )
+  return { messageId: stored.id, deliveries: queued }
 }
 
 function forgetOldest(draft: Draft): void {

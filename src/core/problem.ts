@@ -14,6 +14,7 @@ export type ProblemKind =
   | 'unauthorized' //  nobody known is asking
   | 'forbidden' //     somebody known, who may not
   | 'unimplemented' // documented by the vendor, left out here
+  | 'unavailable' //   not at this time; later perhaps
   | 'storage' //       the change could not be written, and is undone
   | 'internal' //      a bug in the sandbox
 
@@ -32,6 +33,8 @@ export type ProblemDetails = {
   allowed?: readonly string[]
   /** After how long it is worth asking again, in seconds. */
   retryAfter?: number
+  /** The status that goes on the wire, whatever the dialect has for this kind. */
+  status?: number
 }
 
 /** The only thing that is thrown at a client. What it looks like on the wire is each surface's own business. */
@@ -41,6 +44,7 @@ export class Problem extends Error {
   readonly faults: readonly Fault[]
   readonly allowed: readonly string[] | undefined
   readonly retryAfter: number | undefined
+  readonly status: number | undefined
 
   constructor(kind: ProblemKind, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
     super(message, options)
@@ -48,6 +52,7 @@ export class Problem extends Error {
     this.faults = details.faults ?? []
     this.allowed = details.allowed
     this.retryAfter = details.retryAfter
+    this.status = details.status
   }
 }
 

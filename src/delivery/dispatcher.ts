@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { endpoints } from '../core/endpoints.ts'
+import type { Faults, Struck } from '../core/faults.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
 import { type Attempt, type Delivery, deliveries, messages } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
+import { Detours, outcomesOf } from './detours.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
 import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
@@ -12,11 +14,16 @@ import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
 /** When an attempt is made again whose outcome could not be stored, in ms. */
 const UNWRITTEN_DELAY = 30_000
 
+const DISABLED: Outcome = { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
+
 type DispatcherParts = {
   namespace: Namespace
   vendors: readonly Vendor[]
   /** By vendor. */
   settings: Readonly<Record<string, VendorSettings>>
+  faults: Faults
+  /** Hears of every delivery that is queued, and of every attempt. */
+  heard: (delivery: Delivery) => void
   machine: Machine
   /** Hears of what should not happen: a delivery whose outcome could not be stored. */
   report: (error: unknown) => void
@@ -31,6 +38,7 @@ type DispatcherParts = {
 export class Dispatcher {
   readonly #parts: DispatcherParts
   readonly #lanes = new Lanes()
+  readonly #detours = new Detours()
   readonly #scheduled = new Map<string, { cancel(): void }>()
   readonly #running = new Map<string, Promise<void>>()
   /** Ends the attempts that are under way; there is a new one after each time they were ended. */
@@ -45,7 +53,10 @@ export class Dispatcher {
   start(): void {
     const { namespace } = this.#parts
     namespace.onCommitted(({ queued }) => {
-      for (const delivery of queued) this.#schedule(delivery)
+      for (const delivery of queued) {
+        this.#parts.heard(delivery)
+        this.#schedule(delivery)
+      }
     })
     this.resume()
   }
@@ -63,6 +74,7 @@ export class Dispatcher {
     for (const task of this.#scheduled.values()) task.cancel()
     this.#scheduled.clear()
     this.#running.clear()
+    this.#detours.clear()
     this.#ending.abort()
     this.#ending = newEnding()
   }
@@ -154,14 +166,22 @@ export class Dispatcher {
     const { signal } = this.#ending
     const delivery = this.#row(id)
     if (delivery?.status !== 'pending') return
-    const settle = delivery.nextAttemptAt || evenIfGivenUp ? await this.#attempt(delivery, signal) : givenUp
+    const isAttempted = delivery.nextAttemptAt !== null || evenIfGivenUp
+    const struck = isAttempted ? this.#strike(delivery) : undefined
+    const heldUntil =
+      struck && !evenIfGivenUp && this.#detours.take(delivery, struck, this.#parts.namespace.clock.now())
+    const settle = heldUntil || (isAttempted ? await this.#attempt(delivery, signal, struck) : givenUp)
     if (signal.aborted) return
     try {
       const after = await this.#parts.namespace.transact(({ draft }) => {
         const current = draft.table(deliveries).get(id)
         return current && draft.table(deliveries).replace(settle(current))
       })
-      if (after) this.#schedule(after)
+      if (after) {
+        this.#parts.heard(after)
+        this.#schedule(after)
+      }
+      if (isAttempted && !heldUntil) this.#letGo(delivery.endpointId)
     } catch (error) {
       // Nobody will know that it was made, so it is made again: at least once.
       this.#parts.report(error)
@@ -170,8 +190,26 @@ export class Dispatcher {
     }
   }
 
-  /** Posts once, and returns what that makes of the row. */
-  async #attempt(delivery: Delivery, signal: AbortSignal): Promise<(current: Delivery) => Delivery> {
+  /** The fault that strikes this attempt; one that was held back before goes its way. */
+  #strike({ id, vendor, event }: Delivery): Struck | undefined {
+    const { faults } = this.#parts
+    if (this.#detours.isBack(id) || faults.isEmpty) return undefined
+    return faults.strike({ webhook: true, vendor, event })
+  }
+
+  /** Sends what was held back until something else had gone to this endpoint. */
+  #letGo(endpointId: string): void {
+    const delivery = this.#row(this.#detours.released(endpointId) ?? '')
+    if (delivery?.status !== 'pending') return
+    this.#schedule({ ...delivery, nextAttemptAt: this.#parts.namespace.clock.now().toISOString() })
+  }
+
+  /** Posts once, unless a fault makes it otherwise, and returns what that makes of the row. */
+  async #attempt(
+    delivery: Delivery,
+    signal: AbortSignal,
+    struck: Struck | undefined,
+  ): Promise<(current: Delivery) => Delivery> {
     const { namespace, vendors, machine, timeout, settings: chosen } = this.#parts
     const vendor = vendors.find(({ name }) => name === delivery.vendor)
     const message = namespace.store.table(messages).get(delivery.messageId)
@@ -181,15 +219,20 @@ export class Dispatcher {
     const settings = chosen[vendor.name] ?? {}
     const at = namespace.clock.now()
     const sealed = webhooks.seal(message, endpoint.secret, { now: at, settings })
-    const outcome = endpoint.enabled
-      ? await this.#lanes.through(endpoint.id, () =>
-          post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine),
-        )
-      : { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
+    const send = (): Promise<Outcome> =>
+      this.#lanes.through(endpoint.id, () =>
+        post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine),
+      )
+    const outcomes = endpoint.enabled ? await outcomesOf(send, struck) : [DISABLED]
     return (current) => {
       const isDelivered = (status: number): boolean => webhooks.isDelivered(status, settings)
-      const attempt = toAttempt({ current, at, url: endpoint.url, sealed, outcome, isDelivered })
-      return afterAttempt({ ...current, url: endpoint.url, body: sealed.body }, attempt, webhooks.schedule(settings))
+      const schedule = webhooks.schedule(settings)
+      const sent = { ...current, url: endpoint.url, body: sealed.body }
+      return outcomes.reduce<Delivery>((row, outcome, index) => {
+        const attempt = toAttempt({ current: row, at, url: endpoint.url, sealed, outcome, isDelivered })
+        // The second copy changes nothing: what came of the first counts.
+        return index === 0 ? afterAttempt(row, attempt, schedule) : { ...row, attempts: [...row.attempts, attempt] }
+      }, sent)
     }
   }
 }

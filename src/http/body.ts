@@ -8,6 +8,13 @@ const DEPTH_LIMIT = 64
 /** A body as a JSON value, and the place of the schema that belongs to its media type. */
 export type ParsedBody = { value: unknown; schema: string }
 
+type Reading = {
+  /** What no body at all stands for. */
+  blank?: object | undefined
+  /** Hears what was read, also when it is refused. */
+  heard?: (bytes: ArrayBuffer | Uint8Array, contentType: string) => void
+}
+
 /**
  * Reads and parses a request's body. Without one it is `blank`, if that is given, or undefined if none is needed.
  * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON or form, nesting) or `invalid` (a `__proto__` key).
@@ -15,9 +22,10 @@ export type ParsedBody = { value: unknown; schema: string }
 export async function readBody(
   request: Request,
   expected: RequestBody,
-  blank?: object,
+  { blank, heard }: Reading = {},
 ): Promise<ParsedBody | undefined> {
   const bytes = await readWhole(request, expected.limit)
+  if (bytes.byteLength > 0) heard?.(bytes, request.headers.get('content-type') ?? '')
   if (bytes.byteLength === 0 && blank) return { value: { ...blank }, ...typeOf(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
   const encoding = request.headers.get('content-encoding') ?? 'identity'

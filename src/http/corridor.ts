@@ -1,59 +1,84 @@
-import type { Checker, RawParameters } from '../contract/checker.ts'
 import type { Operation } from '../contract/contract.ts'
-import { FileReply, Reply } from '../contract/reply.ts'
+import { Reply } from '../contract/reply.ts'
 import { Problem } from '../core/problem.ts'
+import { type Exchange, toLogged } from '../core/request-log.ts'
 import type { Occasion } from '../vendors/acting.ts'
-import type { Rendered } from '../vendors/vendor.ts'
 import { readBody } from './body.ts'
+import { disturb } from './disturb.ts'
+import { checkerFor, checkParameters } from './parameters.ts'
+import type { Passage } from './passage.ts'
+import { respond } from './respond.ts'
 import type { Services } from './services.ts'
-import { type Judgement, judge, toHeaderValue } from './warnings.ts'
+import { type Judgement, judge } from './warnings.ts'
 
-export type Checked = { params: Record<string, unknown>; query: Record<string, unknown> }
-
-/** One operation, and what its surface has to say on the way. Everything may throw a Problem. */
-export type Route = {
-  operation: Operation
-  /** Who asks, if the surface wants to know. */
-  authenticate(headers: Headers): string | undefined
-  /** What is refused before the body is read. */
-  admit(checked: Checked, tenant: string | undefined): void
-  run(input: Checked & { body: unknown }, occasion: Occasion): unknown
-  renderProblem(problem: Problem): Rendered
-  problemType: string
-  /** What no body at all stands for, where it stands for something. */
-  blank?: object
+/** Answers a request, unless a fault gets in its way. */
+export function answer(passage: Passage): Promise<Response> {
+  const { route, request, site, exchange, services } = passage
+  const { operation, vendor } = route
+  exchange.vendor = vendor
+  exchange.operation = operation.id
+  const struck =
+    site.faults.isEmpty || !route.isDisturbed
+      ? undefined
+      : site.faults.strike({ webhook: false, vendor, operation: operation.id })
+  if (!struck) return pass(passage)
+  exchange.fault = struck.id
+  return disturb({
+    struck,
+    machine: services.machine,
+    client: request.signal,
+    ended: site.ended,
+    pass: () => pass(passage),
+    refuse: (problem) => refuse(problem, passage, []),
+  })
 }
 
 /**
  * The way of every request, once, downwards: who asks, parameters, admission, body, handler, answer. A refusal from
  * anywhere is rendered by the surface, and by then nothing was stored.
  */
-export async function answer(
-  route: Route,
-  request: Request,
-  params: RawParameters,
-  services: Services,
-): Promise<Response> {
+async function pass(passage: Passage): Promise<Response> {
+  const { route, request, params, site, exchange, services } = passage
   const { operation } = route
   const warnings: string[] = []
   try {
-    const tenant = route.authenticate(request.headers)
+    const tenant = route.authenticate(request.headers, site)
     const checker = await checkerFor(operation, request, services)
     const checked = checkParameters(checker, operation, request, params)
     // A header chooses what the rest is held against, so it comes first.
     heed(judge(checked.headerIssues, services), warnings)
     heed(judge(checked.issues, services), warnings)
-    route.admit(checked, tenant)
-    const parsed = operation.body && (await readBody(request, operation.body, route.blank))
+    route.admit(checked, tenant, site)
+    const parsed =
+      operation.body && (await readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) }))
     if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
-    const { params: path, query } = checked
-    const occasion = { tenant, origin: new URL(request.url).origin }
-    const result = await route.run({ params: path, query, body: parsed?.value }, occasion)
-    return await respond(route, toReply(result, operation), { warnings, services })
+    const { params: path, query, headers } = checked
+    const occasion: Occasion = { tenant, origin: new URL(request.url).origin + site.prefix }
+    const result = await route.run({ params: path, query, headers, body: parsed?.value }, occasion, site)
+    exchange.messages = occasion.told
+    return await respond(passage, toReply(result, operation), warnings)
   } catch (error) {
-    const { status, body, headers } = route.renderProblem(toProblem(error, services))
-    return await respond(route, new Reply(status, body, headers), { warnings, services })
+    if (!(error instanceof Problem)) exchange.error = error instanceof Error ? error : new Error(String(error))
+    return await refuse(toProblem(error, services), passage, warnings)
   }
+}
+
+const hear =
+  (exchange: Exchange) =>
+  (bytes: ArrayBuffer | Uint8Array, contentType: string): void => {
+    exchange.request = toLogged(bytes, contentType)
+  }
+
+/** A refusal in the surface's dialect. */
+async function refuse(problem: Problem, passage: Passage, warnings: readonly string[]): Promise<Response> {
+  const { status, body, headers } = passage.route.renderProblem(problem, passage.site)
+  if (problem.status === undefined) return await respond(passage, new Reply(status, body, headers), warnings)
+  const { retryAfter } = problem
+  const own = new Headers({ ...headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) })
+  // What a fault answers, the contract need not know.
+  return await respond(passage, new Reply(problem.status, body, Object.fromEntries(own)), warnings, {
+    isChecked: false,
+  })
 }
 
 const isReply = (result: unknown): result is Reply => result instanceof Reply
@@ -76,80 +101,4 @@ export function toProblem(error: unknown, { report }: Services): Problem {
   return error instanceof Problem
     ? error
     : new Problem('internal', 'The sandbox failed; its log has the details', {}, { cause: error })
-}
-
-/** The validator is only loaded when there is something to check: the operation takes it, or it was sent anyway, or answers are checked. */
-async function checkerFor(
-  operation: Operation,
-  { url }: Request,
-  { contract, checkResponses }: Services,
-): Promise<Checker | undefined> {
-  const takesNothing = operation.parameters.length === 0 && !operation.body && !url.includes('?')
-  return takesNothing && !checkResponses ? undefined : await contract.checker()
-}
-
-function checkParameters(checker: Checker | undefined, operation: Operation, request: Request, params: RawParameters) {
-  if (!checker) return { params: {}, query: {}, issues: [], headerIssues: [] }
-  const path = checker.parameters(operation, 'path', params)
-  const query = checker.parameters(operation, 'query', readQuery(request.url))
-  const header = checker.parameters(operation, 'header', readHeaders(operation, request.headers))
-  const issues = [...path.issues, ...query.issues]
-  return { params: path.values, query: query.values, issues, headerIssues: header.issues }
-}
-
-/** The headers that the operation knows; there are always others. */
-function readHeaders(operation: Operation, headers: Headers): RawParameters {
-  const known = operation.parameters.filter((parameter) => parameter.in === 'header')
-  return new Map(known.map(({ name }) => [name, headers.get(name) ?? '']))
-}
-
-function readQuery(url: string): RawParameters {
-  const start = url.indexOf('?')
-  const raw = new Map<string, string | string[]>()
-  if (start < 0) return raw
-  for (const [name, value] of new URLSearchParams(url.slice(start))) {
-    const before = raw.get(name)
-    raw.set(name, before === undefined ? value : [before, value].flat())
-  }
-  return raw
-}
-
-async function respond(
-  route: Route,
-  { status, body, headers: own }: Reply,
-  { warnings, services }: { warnings: readonly string[]; services: Services },
-): Promise<Response> {
-  if (services.checkResponses) await checkAnswer(route, status, body, services)
-  const headers: [string, string][] = Object.entries(own)
-  for (const warning of warnings) headers.push(['sandbox-warning', toHeaderValue(warning)])
-  if (status === 204) return new Response(null, { status, headers })
-  if (body instanceof FileReply) {
-    // What a client uploaded is nothing that a browser should show as a page of ours.
-    headers.push(['content-type', body.mediaType], ['x-content-type-options', 'nosniff'])
-    headers.push(['content-disposition', 'attachment'])
-    return new Response(body.bytes, { status, headers })
-  }
-  const contentType = status < 400 ? 'application/json' : route.problemType
-  // The usual answer has one header, and a plain object is the quickest way to say so.
-  if (headers.length === 0)
-    return new Response(JSON.stringify(body), { status, headers: { 'content-type': contentType } })
-  headers.push(['content-type', contentType])
-  return new Response(JSON.stringify(body), { status, headers })
-}
-
-/** The value as the client will parse it: without what JSON leaves out. */
-const toWire = (body: unknown): unknown => JSON.parse(JSON.stringify(body))
-
-/** Throws when the sandbox is about to send what its own contract does not say. */
-async function checkAnswer({ operation }: Route, status: number, body: unknown, { contract }: Services): Promise<void> {
-  const promised = operation.responses.get(status)
-  if (!operation.responses.has(status))
-    throw new Error(`${operation.id} answers ${status}, which is not in the contract`)
-  if (!promised || body instanceof FileReply) return
-  const issues = (await contract.checker()).conforms(promised.schema, toWire(body))
-  if (issues.length > 0) {
-    throw new Error(
-      `${operation.id} answers ${status} against the contract: ${issues.map(({ message }) => message).join('; ')}`,
-    )
-  }
 }

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Machine } from '../core/machine.ts'
+import type { App } from './app.ts'
+import { LostConnection } from './disturb.ts'
 
 /** How long requests that are being answered may take when the server closes, in ms. */
 const GRACE = 5000
@@ -13,15 +15,19 @@ export type Listening = { url: string; close(): Promise<void> }
 
 /** Listens, and resolves with the address. Rejects with the system's error, `EADDRINUSE` for a busy port. */
 export async function listen(
-  app: Hono,
+  app: App,
   { host, port, machine }: { host: string; port: number; machine: Machine },
 ): Promise<Listening> {
   let isClosing = false
-  const answer = async (...call: Parameters<Hono['fetch']>): Promise<Response> => {
-    const response = await app.fetch(...call)
-    // Or the client would keep the connection, and go on asking.
-    if (isClosing) response.headers.set('connection', 'close')
-    return response
+  const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
+    try {
+      const response = await app.fetch(request, connection)
+      // Or the client would keep the connection, and go on asking.
+      if (isClosing) response.headers.set('connection', 'close')
+      return response
+    } catch (error) {
+      return cutOff(error, connection)
+    }
   }
   const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
   await new Promise<void>((resolve, reject) => {
@@ -38,6 +44,15 @@ export async function listen(
       return close(server, machine)
     },
   }
+}
+
+/** Ends the connection as if the server had gone. Throws what is no LostConnection. */
+function cutOff(error: unknown, { incoming }: HttpBindings | Http2Bindings): Response {
+  if (!(error instanceof LostConnection)) throw error
+  const { socket } = incoming
+  if ('resetAndDestroy' in socket) socket.resetAndDestroy()
+  else incoming.destroy()
+  return RESPONSE_ALREADY_SENT
 }
 
 function urlOf(server: Server, host: string): string {

@@ -1,27 +1,25 @@
 import type { Hono } from 'hono'
 import type { Operation } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
+import { toLogged } from '../core/request-log.ts'
 import { act } from '../vendors/acting.ts'
-import type { Surface, Vendor } from '../vendors/vendor.ts'
-import { answer, type Route, toProblem } from './corridor.ts'
+import type { Rendered, Surface, Vendor } from '../vendors/vendor.ts'
+import { answer, toProblem } from './corridor.ts'
+import { LostConnection } from './disturb.ts'
 import { guardControl } from './guard.ts'
 import { noRoute } from './nearest-route.ts'
+import type { Route } from './passage.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import { countRequests } from './rate-limit.ts'
-import type { Services } from './services.ts'
-
-/** The control API's handlers by name: they take their time, and know no transaction. */
-export type ControlHandlers = Readonly<
-  Record<string, (input: { params: object; query: object; body: unknown }) => unknown>
->
+import type { Bindings, Env, Services, Site } from './services.ts'
 
 /**
  * One route per operation of a vendor's surfaces, each surface ending with an answer to unknown paths in its dialect.
  * Throws when an operation has no handler, naming it.
  */
-export function mountVendor(app: Hono, vendor: Vendor, services: Services): void {
+export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services): void {
   for (const surface of vendor.surfaces) {
-    countRequestsOf(app, vendor, surface, services)
+    countRequestsOf(app, vendor, surface)
     mountLeftOut(app, vendor, surface, services)
     const operations = services.contract.operations.filter((operation) => operation.surface === surface.name)
     for (const operation of operations) {
@@ -34,46 +32,55 @@ export function mountVendor(app: Hono, vendor: Vendor, services: Services): void
   }
 }
 
-function countRequestsOf(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+function countRequestsOf(app: Hono<Env>, vendor: Vendor, surface: Surface): void {
   const { rateLimit } = surface
   if (!rateLimit) return
   const middleware = countRequests(rateLimit, {
     surface: surface.name,
-    counter: services.namespace.rates,
-    now: () => services.namespace.clock.now(),
-    isEnforced: rateLimit.isEnforced(services.settings[vendor.name] ?? {}),
-    refuse: (problem) => refusal(problem, vendor, surface, services),
+    isEnforced: ({ settings }) => rateLimit.isEnforced(settings[vendor.name] ?? {}),
+    refuse: (problem, bindings) => refusal(problem, vendor, surface, bindings),
   })
   app.use(`/${surface.name}/*`, middleware)
 }
 
 /** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
-function mountLeftOut(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, services: Services): void {
   for (const path of services.contract.unimplemented(surface.name)) {
     const template = `/${surface.name}${path}`.replaceAll(/\{([^}]+)\}/g, ':$1')
     for (const route of [template, `${template}/*`]) {
       app.all(route, (c) => {
         const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
-        return refusal(problem, vendor, surface, services)
+        return refusal(problem, vendor, surface, c.env)
       })
     }
   }
 }
 
 /** What nobody documents, with the nearest route of any of the vendor's surfaces. */
-function mountUnknown(app: Hono, vendor: Vendor, surface: Surface, services: Services): void {
+function mountUnknown(app: Hono<Env>, vendor: Vendor, surface: Surface, services: Services): void {
   const names = vendor.surfaces.map(({ name }) => name)
   const published = services.contract.operations.filter(
     (operation) => names.includes(operation.surface) && !operation.isControl,
   )
   app.all(`/${surface.name}/*`, (c) => {
     const problem = noRoute(c.req.method, c.req.path, published, (path) => shownPath(path, vendor))
-    return refusal(problem, vendor, surface, services)
+    return refusal(problem, vendor, surface, c.env)
   })
 }
 
-function refusal(problem: Problem, vendor: Vendor, surface: Surface, { traces, settings }: Services): Response {
-  const { status, body, headers } = surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {})
+const rendered = (
+  problem: Problem,
+  vendor: Vendor,
+  surface: Surface,
+  { traces, settings }: Site,
+  operation?: string,
+): Rendered => surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {}, operation)
+
+/** A refusal in the surface's dialect, where no operation was found. */
+function refusal(problem: Problem, vendor: Vendor, surface: Surface, { site, exchange }: Bindings): Response {
+  const { status, body, headers } = rendered(problem, vendor, surface, site)
+  exchange.vendor = vendor.name
+  exchange.response = toLogged(JSON.stringify(body), 'application/json')
   return Response.json(body, headers ? { status, headers } : { status })
 }
 
@@ -82,18 +89,19 @@ const shownPath = (path: string, vendor: Vendor): string =>
   vendor.surfaces.reduce((text, { name }) => text.replace(new RegExp(`^/${name}(?=/|$)`), `/${vendor.name}`), path)
 
 /** The control API: every operation of the tag `sandbox`. Throws when one has no handler, naming it. */
-export function mountControl(app: Hono, handlers: ControlHandlers, services: Services): void {
+export function mountControl(app: Hono<Env>, { control }: Site, services: Services): void {
   const operations = services.contract.operations.filter((operation) => operation.surface === 'sandbox')
   for (const operation of operations) {
-    const handle = handlers[operation.name]
-    if (!handle) throw new Error(`${operation.id} is in the contract but has no handler`)
+    if (!control[operation.name]) throw new Error(`${operation.id} is in the contract but has no handler`)
     add(
       app,
       {
         operation,
+        vendor: '',
+        isDisturbed: false,
         authenticate: guarded(services),
         admit: () => undefined,
-        run: (input) => handle(input),
+        run: (input, _occasion, site) => site.control[operation.name]?.(input),
         renderProblem: (problem) => renderProblemJson(problem),
         problemType: PROBLEM_TYPE,
         blank: {},
@@ -104,7 +112,7 @@ export function mountControl(app: Hono, handlers: ControlHandlers, services: Ser
 }
 
 /** What is no vendor's: unknown paths under `/_sandbox`, and everything else. */
-export function mountNowhere(app: Hono, vendors: readonly Vendor[], services: Services): void {
+export function mountNowhere(app: Hono<Env>, vendors: readonly Vendor[], services: Services): void {
   const offered = services.contract.operations.filter(({ path }) => path.startsWith('/_sandbox/'))
   app.all('/_sandbox/*', (c) => refuse(noRoute(c.req.method, c.req.path, offered, (path) => path)))
   app.all('*', (c) => {
@@ -113,47 +121,61 @@ export function mountNowhere(app: Hono, vendors: readonly Vendor[], services: Se
       new Problem('not-found', `There is nothing at ${c.req.path.slice(0, 200)}; the sandbox answers under ${places}`),
     )
   })
-  app.onError((error) => refuse(toProblem(error, services)))
+  app.onError((error) => {
+    // Whoever holds the socket sees to it.
+    if (error instanceof LostConnection) throw error
+    return refuse(toProblem(error, services))
+  })
 }
 
-function refuse(problem: Problem): Response {
+/** A refusal of the sandbox itself, where no operation was found. */
+export function refuse(problem: Problem): Response {
   const { status, body } = renderProblemJson(problem)
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': PROBLEM_TYPE } })
 }
 
-function add(app: Hono, route: Route, services: Services): void {
+function add(app: Hono<Env>, route: Route, services: Services): void {
   const { method, path } = route.operation
   for (const template of [path, ...route.operation.aliases]) {
     app.on(method.toUpperCase(), template.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) =>
-      answer(route, c.req.raw, new Map(Object.entries(c.req.param())), services),
+      answer({
+        route,
+        request: c.req.raw,
+        params: new Map(Object.entries(c.req.param())),
+        site: c.env.site,
+        exchange: c.env.exchange,
+        services,
+      }),
     )
   }
 }
 
 function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
-  const settings = services.settings[vendor.name] ?? {}
   return {
     operation,
-    authenticate: (headers) =>
+    vendor: vendor.name,
+    isDisturbed: true,
+    authenticate: (headers, { namespace, settings }) =>
       services.auth && !operation.isPublic
         ? surface.authenticate({
             headers,
             operation: operation.name,
-            now: services.namespace.clock.now(),
-            settings,
+            now: namespace.clock.now(),
+            settings: settings[vendor.name] ?? {},
           })
         : undefined,
-    admit: (checked, tenant) =>
+    admit: ({ params, query }, tenant, { namespace, settings }) =>
       surface.admit({
-        db: services.namespace.store,
+        db: namespace.store,
         tenant,
-        settings,
+        settings: settings[vendor.name] ?? {},
         operation: operation.name,
         path: operation.path,
-        ...checked,
+        params,
+        query,
       }),
-    run: runInTransaction(vendor, surface, operation, services),
-    renderProblem: (problem) => surface.renderProblem(problem, services.traces.uuid(), settings, operation.name),
+    run: runInTransaction(vendor, surface, operation),
+    renderProblem: (problem, site) => rendered(problem, vendor, surface, site, operation.name),
     problemType: 'application/json',
   }
 }
@@ -162,14 +184,13 @@ function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, ser
 function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
   return {
     operation,
+    vendor: vendor.name,
+    isDisturbed: false,
     authenticate: guarded(services),
     admit: () => undefined,
-    run: runInTransaction(vendor, surface, operation, services),
-    renderProblem: (problem) =>
-      renderProblemJson(
-        problem,
-        surface.renderProblem(problem, services.traces.uuid(), services.settings[vendor.name] ?? {}, operation.name),
-      ),
+    run: runInTransaction(vendor, surface, operation),
+    renderProblem: (problem, site) =>
+      renderProblemJson(problem, rendered(problem, vendor, surface, site, operation.name)),
     problemType: PROBLEM_TYPE,
     blank: {},
   }
@@ -182,8 +203,8 @@ const guarded =
   }
 
 /** Runs a vendor's handler in one transaction, with its events queued in the same. */
-function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route['run'] {
+function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation): Route['run'] {
   const handle = surface.handlers[operation.name]
   if (!handle) throw new Error(`${operation.id} is in the contract but has no handler`)
-  return (input, occasion) => act(vendor, services, occasion, (context) => handle(input, context))
+  return (input, occasion, site) => act(vendor, site, occasion, (context) => handle(input, context))
 }

@@ -13,6 +13,7 @@ const STATUS: Record<ProblemKind, { status: number; title: string }> = {
   unauthorized: { status: 401, title: 'Nobody known is asking' },
   forbidden: { status: 403, title: 'Not allowed' },
   unimplemented: { status: 501, title: 'Not offered here' },
+  unavailable: { status: 503, title: 'Not at this time' },
   storage: { status: 500, title: 'The change could not be stored' },
   internal: { status: 500, title: 'A bug in the sandbox' },
 }

@@ -1,26 +1,25 @@
-import { IncomingMessage } from 'node:http'
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../core/problem.ts'
-import type { RateCounter } from '../core/rate-counter.ts'
 import type { RateLimit } from '../vendors/vendor.ts'
+import type { Bindings, Connection, Env, Site } from './services.ts'
 
 type Counting = {
   /** Whose limit it is; callers of different surfaces are counted apart. */
   surface: string
-  counter: RateCounter
-  now: () => Date
-  isEnforced: boolean
-  refuse: (problem: Problem) => Response
+  isEnforced: (site: Site) => boolean
+  refuse: (problem: Problem, bindings: Bindings) => Response
 }
 
 /** Says on every answer how many requests the caller has left, and refuses when it is to and there are none. */
-export function countRequests(limit: RateLimit, counting: Counting): MiddlewareHandler {
+export function countRequests(limit: RateLimit, counting: Counting): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const now = counting.now()
-    const { remaining, resetAt, isOver } = counting.counter.take(`${counting.surface} ${addressOf(c.env)}`, limit, now)
-    if (isOver && counting.isEnforced) {
+    const { site } = c.env
+    const { rates, clock } = site.namespace
+    const now = clock.now()
+    const { remaining, resetAt, isOver } = rates.take(`${counting.surface} ${callerOf(c.env)}`, limit, now)
+    if (isOver && counting.isEnforced(site)) {
       const retryAfter = Math.ceil((resetAt.getTime() - now.getTime()) / 1000)
-      c.res = counting.refuse(new Problem('too-many', limit.message(retryAfter), { retryAfter }))
+      c.res = counting.refuse(new Problem('too-many', limit.message(retryAfter), { retryAfter }), c.env)
     } else {
       await next()
     }
@@ -30,7 +29,4 @@ export function countRequests(limit: RateLimit, counting: Counting): MiddlewareH
 }
 
 /** The address that asks; nothing for a request that came by `fetch`, in process. */
-function addressOf(env: unknown): string {
-  const incoming = typeof env === 'object' && env !== null && 'incoming' in env ? env.incoming : undefined
-  return incoming instanceof IncomingMessage ? (incoming.socket.remoteAddress ?? '') : ''
-}
+const callerOf = ({ incoming }: Connection): string => incoming?.socket.remoteAddress ?? ''

@@ -10,7 +10,12 @@ export type Stage = {
 }
 
 /** On whose behalf, and where clients reach this server, `http://localhost:4010`. */
-export type Occasion = { tenant: string | undefined; origin: string }
+export type Occasion = {
+  tenant: string | undefined
+  origin: string
+  /** Afterwards the ids of the messages that were sent, if there were any. */
+  told?: string[]
+}
 
 /**
  * Runs a vendor's code in one transaction, with its events and its alarms in the same: all of it happens, or nothing.
@@ -23,12 +28,20 @@ export function act<T>(
   change: (context: AnyContext) => T,
 ): Promise<T> {
   const settings = stage.settings[vendor.name] ?? {}
+  const { tenant, origin } = occasion
   return stage.namespace.transact(({ draft, random, now, send, wake }) => {
-    const emit: AnyContext['emit'] = (event, tenant, payload) => {
+    const emit: AnyContext['emit'] = (event, to, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
         const dialect = vendor.webhooks.dialectOf(message.event)
-        send({ vendor: vendor.name, tenant, event: message.event, dialect, data: message.payload })
+        const { messageId } = send({
+          vendor: vendor.name,
+          tenant: to,
+          event: message.event,
+          dialect,
+          data: message.payload,
+        })
+        occasion.told = [...(occasion.told ?? []), messageId]
       }
     }
     return change({
@@ -38,7 +51,8 @@ export function act<T>(
       settings,
       emit,
       setAlarm: (alarm) => wake({ vendor: vendor.name, ...alarm }),
-      ...occasion,
+      tenant,
+      origin,
     })
   })
 }

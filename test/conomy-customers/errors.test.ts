@@ -52,6 +52,7 @@ test('every kind of refusal has one of the twelve codes', () => {
     unauthorized: [401, '41', 'unauthorized'],
     forbidden: [403, '43', 'forbiddenOperation'],
     unimplemented: [501, '42', 'unimplemented'],
+    unavailable: [500, '01', 'serverError'],
     storage: [500, '01', 'serverError'],
     internal: [500, '02', 'unknown'],
   }

@@ -78,6 +78,15 @@ test.each([
   expect((await sandbox.request('GET', '/_sandbox/clock')).body.now).toBe('2026-04-20T12:00:00.000Z')
 })
 
+test('the clock goes to the end of the year 9999 and not further', async () => {
+  const sandbox = await freshSandbox({ now: new Date('9999-12-31T00:00:00Z') })
+
+  const { status, body } = await sandbox.request('POST', ADVANCE, { seconds: 86_400 })
+
+  expect(status).toBe(400)
+  expect(body.errors).toMatchObject([{ field: 'seconds' }])
+})
+
 test('a move without a body is refused', async () => {
   const sandbox = await freshSandbox()
 

@@ -16,6 +16,7 @@ test('a delivery shows what was sent, what came back and when', async () => {
   expect(status).toBe(200)
   expect(body).toEqual({
     id: expect.stringMatching(/^dlv_[0-9a-f]{24}$/),
+    messageId: expect.stringMatching(/^msg_[0-9a-f]{24}$/),
     vendor: 'conomy',
     tenant: 'demo-client',
     event: 'customer.levelChanged',

@@ -31,7 +31,10 @@ test('a refill that cannot be written changes nothing, not even what is drawn ne
   const before = namespace.random.state
   disk.isFull = true
 
-  const refill = namespace.refill((_, random) => random.hex(24), Random.seeded(2))
+  const refill = namespace.refill((_, random) => random.hex(24), {
+    random: Random.seeded(2).state,
+    clock: { offset: 0, frozenAt: null },
+  })
 
   await expect(refill).rejects.toMatchObject({ kind: 'storage' })
   expect(namespace.random.state).toBe(before)

@@ -32,7 +32,7 @@ async function outboxFor(...listening: Endpoint[]) {
     store,
     /** Something happened; answers with what was queued. */
     send: (event: string, data: unknown = null): Promise<Delivery[]> =>
-      store.transact((draft) => enqueue({ ...MESSAGE, event, data }, draft, random)),
+      store.transact((draft) => enqueue({ ...MESSAGE, event, data }, draft, random).deliveries),
     /** As the dispatcher does when all is over. */
     settle: (delivery: Delivery): Promise<unknown> =>
       store.transact((draft) => draft.table(deliveries).replace({ ...delivery, status: 'delivered' })),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Clock } from '../../src/core/clock.ts'
 import { endpoints } from '../../src/core/endpoints.ts'
+import { Faults } from '../../src/core/faults.ts'
 import { machine } from '../../src/core/machine.ts'
 import { MemoryAdapter } from '../../src/core/memory-adapter.ts'
 import { Namespace } from '../../src/core/namespace.ts'
@@ -114,7 +115,15 @@ test('an attempt whose outcome cannot be written is reported, and the next one c
   const { namespace } = await namespaceOn(adapter, receiver.url)
   const reported: unknown[] = []
   const report = (error: unknown) => void reported.push(error)
-  const dispatcher = new Dispatcher({ settings: {}, namespace, vendors: [conomy], machine, report })
+  const dispatcher = new Dispatcher({
+    settings: {},
+    faults: new Faults('1'),
+    heard: () => undefined,
+    namespace,
+    vendors: [conomy],
+    machine,
+    report,
+  })
   await namespace.transact(({ send }) => send(MESSAGE))
   adapter.isFull = true
   dispatcher.start()

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
 import { Clock } from '../../src/core/clock.ts'
+import { Faults } from '../../src/core/faults.ts'
 import { machine } from '../../src/core/machine.ts'
 import { MemoryAdapter } from '../../src/core/memory-adapter.ts'
 import { Namespace } from '../../src/core/namespace.ts'
 import { messages } from '../../src/core/outbox.ts'
 import { Problem } from '../../src/core/problem.ts'
 import { Random } from '../../src/core/random.ts'
+import { RequestLog } from '../../src/core/request-log.ts'
 import { Store } from '../../src/core/store.ts'
 import { createApp } from '../../src/http/app.ts'
-import type { ControlHandlers } from '../../src/http/mount.ts'
+import type { ControlHandlers } from '../../src/http/services.ts'
 import { conomy } from '../../src/vendors/conomy/index.ts'
 import type { Handler, Vendor } from '../../src/vendors/vendor.ts'
 import { ANA } from '../support/conomy.ts'
@@ -26,23 +28,24 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
   const store = await Store.open(new MemoryAdapter())
   const namespace = new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(1) })
   const others = contract.operations.map(({ name }) => [name, () => ({})] as const)
+  const main = {
+    prefix: '',
+    namespace,
+    checkEvent: await contract.eventCheck(),
+    traces: Random.seeded(2),
+    settings: {},
+    faults: new Faults('1'),
+    log: new RequestLog(() => undefined),
+    ended: new AbortController().signal,
+    control: { ...Object.fromEntries(others), ...control },
+  }
   const app = createApp({
     vendors,
-    control: { ...Object.fromEntries(others), ...control },
-    services: {
-      contract,
-      namespace,
-      checkEvent: await contract.eventCheck(),
-      traces: Random.seeded(2),
-      settings: {},
-      auth: true,
-      strict: false,
-      checkResponses,
-      report,
-      isLoopback: () => true,
-    },
+    services: { contract, auth: true, strict: false, checkResponses, report, machine, isLoopback: () => true },
+    sites: { main, named: () => main },
   })
-  const call = async (method: string, path: string) => await app.request(`http://localhost:4010${path}`, { method })
+  const call = async (method: string, path: string) =>
+    await app.fetch(new Request(`http://localhost:4010${path}`, { method }))
   return { call, reported, store }
 }
 

@@ -38,7 +38,7 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
       method,
       headers: {
         'user-agent': 'tests/1.0',
-        ...(as !== null && credentialsOf(as, path)),
+        ...(as !== null && credentialsOf(as, withoutNamespace(path))),
         ...(content !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -54,6 +54,9 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
 
 export type TestSandbox = Awaited<ReturnType<typeof freshSandbox>>
 
+/** `/@ci-7/conomy/customers` is `/conomy/customers` of a namespace. */
+const withoutNamespace = (path: string): string => path.replace(/^\/@[^/]*/, '')
+
 /** What a client of the vendor at this path sends to say who it is. */
 function credentialsOf(as: 'demo' | 'other', path: string): Record<string, string> {
   if (path.startsWith('/conomy')) return { 'x-api-key': `${as}-api-key`, authorization: `Bearer ${as}-token` }
@@ -63,8 +66,11 @@ function credentialsOf(as: 'demo' | 'other', path: string): Record<string, strin
 }
 
 /** Whatever is refused is refused in the shape of the API that was called, also where no operation was found. */
-function conformsToDialect(path: string, { status, body }: Answer): void {
+function conformsToDialect(address: string, { status, body, headers }: Answer): void {
   if (status < 400) return
+  // Where a namespace is refused there is no vendor yet.
+  const isNowhere = headers.get('content-type') === 'application/problem+json' && address.startsWith('/@')
+  const path = isNowhere ? '/' : withoutNamespace(address)
   expect(checker.conforms(`/components/schemas/${errorSchema(path, status, body)}`, body)).toEqual([])
   if (path.startsWith('/conomy')) expect(body).toMatchObject({ status })
 }

@@ -29,6 +29,7 @@ const CODE_OF: Record<ProblemKind, keyof typeof CODES> = {
   unauthorized: '41',
   forbidden: '43',
   unimplemented: '42',
+  unavailable: '01',
   storage: '01',
   internal: '02',
 }
@@ -38,6 +39,7 @@ export type ErrorBody = { status: number; code: string; type: string; detail: st
 /** The five fields of every answer that is not a success. */
 export function renderProblem(problem: Problem, traceId: string): { status: number; body: ErrorBody } {
   const code = CODE_OF[problem.kind]
-  const { type, status } = CODES[code]
+  const { type, status: usual } = CODES[code]
+  const status = problem.status ?? usual
   return { status, body: { status, code, type, detail: problem.message, traceId } }
 }

@@ -19,6 +19,7 @@ const STATUS: Record<ProblemKind, number | 'validation'> = {
   unauthorized: 401,
   forbidden: 403,
   unimplemented: 501,
+  unavailable: 503,
   storage: 500,
   internal: 500,
 }
@@ -32,6 +33,9 @@ const ERROR_CODE: Readonly<Record<number, ErrorBody['error_code']>> = {
   429: 'rate_limited',
   500: 'internal_error',
   501: 'not_implemented',
+  502: 'provider_error',
+  503: 'provider_unavailable',
+  504: 'provider_unavailable',
 }
 
 /** Operations whose documentation has 400, and no 422, for a body or a query that is wrong. */
@@ -77,6 +81,7 @@ const CODE: Partial<Record<ProblemKind, string>> = {
   unauthorized: 'invalid_credentials',
   forbidden: 'insufficient_permissions',
   unimplemented: 'not_implemented',
+  unavailable: 'provider_unavailable',
   storage: 'internal_error',
   internal: 'internal_error',
 }

@@ -1,0 +1,78 @@
+import { StreamReply } from '../contract/reply.ts'
+import type { Feed, Numbered } from '../core/feed.ts'
+import type { Machine } from '../core/machine.ts'
+import { type ControlContext, type ControlOperations, wrongField } from './context.ts'
+import { showDelivery } from './deliveries.ts'
+import { summary } from './requests.ts'
+
+/** How often a stream says that it is alive, in ms of the machine's time: proxies cut off what is silent. */
+const HEARTBEAT = 15_000
+
+/** A stream whose reader lags this many events behind is ended; the reader comes back and goes on where it was. */
+const LAG = 2000
+
+export const eventHandlers = {
+  watchEvents({ query, headers }, { feed, name, machine }) {
+    const last = headers['last-event-id'] ?? query.lastEventId
+    return new StreamReply(streamOf(feed, last === undefined ? feed.last : toNumber(last), { name, machine }))
+  },
+} satisfies Partial<ControlOperations>
+
+function toNumber(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw wrongField('lastEventId', 'the id of an event is a number', 'query')
+}
+
+function streamOf(
+  feed: Feed,
+  last: number,
+  { name, machine }: { name: string; machine: Machine },
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let stop = (): void => undefined
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string): void => controller.enqueue(encoder.encode(text))
+      const beat = (): void => {
+        send(': still here\n\n')
+        timer = machine.after(HEARTBEAT, beat)
+      }
+      const hear = (happening: Numbered): void => {
+        send(toText(happening, name))
+        if ((controller.desiredSize ?? 0) > -LAG) return
+        stop()
+        controller.close()
+      }
+      let timer = machine.after(HEARTBEAT, beat)
+      // Something at once, so that the reader knows that it is connected.
+      send(': watching\n\n')
+      for (const happening of feed.since(last)) send(toText(happening, name))
+      const listening = feed.listen({
+        hear,
+        end: () => {
+          timer.cancel()
+          controller.close()
+        },
+      })
+      stop = () => {
+        timer.cancel()
+        listening.stop()
+      }
+    },
+    cancel: () => stop(),
+  })
+}
+
+const toText = (happening: Numbered, name: ControlContext['name']): string =>
+  `id: ${happening.number}\nevent: ${happening.kind}\ndata: ${JSON.stringify(toData(happening, name))}\n\n`
+
+function toData(happening: Numbered, name: ControlContext['name']): object {
+  switch (happening.kind) {
+    case 'request':
+      return summary(happening.subject, name)
+    case 'delivery':
+      return showDelivery(happening.subject)
+    case 'state':
+      return { what: happening.subject.what, at: happening.subject.at.toISOString() }
+  }
+}

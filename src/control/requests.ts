@@ -1,0 +1,113 @@
+import { isSensitive, MASK, maskedTarget, maskedText } from '../core/masking.ts'
+import { Problem } from '../core/problem.ts'
+import type { Exchange, LoggedBody } from '../core/request-log.ts'
+import { type ControlContext, type ControlOperations, wrongField } from './context.ts'
+
+export const requestHandlers = {
+  listRequests({ query }, { log, name }) {
+    const { limit = 50, since, ...filters } = query
+    const isRecent = recent(since)
+    const wanted = log.all().filter((exchange) => isRecent(exchange) && matches(exchange, filters))
+    return {
+      requests: wanted
+        .slice(-limit)
+        .reverse()
+        .map((exchange) => showRequest(exchange, name)),
+    }
+  },
+
+  getRequest({ params }, { log, name }) {
+    const number = numberOf(params.id)
+    const found = number === undefined ? undefined : log.numbered(number)
+    if (!found) throw new Problem('not-found', `There is no request ${params.id.slice(0, 64)}`)
+    return showRequest(found, name)
+  },
+
+  clearRequests(_input, { log }) {
+    log.clear()
+    return undefined
+  },
+} satisfies Partial<ControlOperations>
+
+/** A request as the control API shows it: the only way out of the log, with every secret masked. */
+export function showRequest(exchange: Exchange, namespace: ControlContext['name']) {
+  const { error } = exchange
+  return {
+    ...summary(exchange, namespace),
+    requestHeaders: showHeaders(exchange.headers),
+    requestBody: showBody(exchange.request),
+    responseBody: showBody(exchange.response),
+    error: error === undefined ? null : (error.stack ?? error.message),
+  }
+}
+
+/** The same without headers and bodies. */
+export function summary(exchange: Exchange, namespace: ControlContext['name']) {
+  const { number, at, vendor, operation, method, target, status, duration, keepsContract, fault } = exchange
+  return {
+    id: `req_${number}`,
+    at: new Date(at).toISOString(),
+    namespace,
+    vendor: vendor ?? null,
+    operation: operation ?? null,
+    method,
+    path: maskedTarget(target),
+    status: status ?? null,
+    durationMs: Math.round(duration * 1000) / 1000,
+    contract: keepsContract === undefined ? null : keepsContract ? ('kept' as const) : ('broken' as const),
+    warnings: [...exchange.warnings],
+    fault: fault ?? null,
+    messages: [...(exchange.messages ?? [])],
+  }
+}
+
+function showHeaders(headers: Exchange['headers']): Record<string, string> {
+  const pairs = headers instanceof Headers ? [...headers] : inPairs(headers)
+  return Object.fromEntries(pairs.map(([name, value]) => [name, isSensitive(name) ? MASK : value]))
+}
+
+/** Names and values as Node lists them, one after another. */
+const inPairs = (list: readonly string[]): [string, string][] =>
+  list.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), list[at + 1] ?? ''] as [string, string]] : []))
+
+function showBody(body: LoggedBody | undefined) {
+  if (!body) return null
+  const { mediaType, size, content } = body
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
+  const plain = mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  return {
+    mediaType,
+    bytes: size ?? (typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength),
+    text: isText(plain) ? maskedText(text, plain) : null,
+    isTruncated: size !== undefined,
+  }
+}
+
+/** What else is sent is files, which nobody reads in a log. */
+const isText = (mediaType: string): boolean =>
+  mediaType === '' || /json$|^text\/|^application\/x-www-form-urlencoded$/.test(mediaType)
+
+type Filters = {
+  operation?: string | undefined
+  vendor?: string | undefined
+  status?: number | undefined
+  method?: string | undefined
+}
+
+const matches = (exchange: Exchange, { operation, vendor, status, method }: Filters): boolean =>
+  (operation ?? exchange.operation) === exchange.operation &&
+  (vendor ?? exchange.vendor) === exchange.vendor &&
+  (status ?? exchange.status) === exchange.status &&
+  (method ?? exchange.method).toUpperCase() === exchange.method
+
+const numberOf = (id: string): number | undefined => (/^req_\d{1,15}$/.test(id) ? Number(id.slice(4)) : undefined)
+
+/** After a request, or from an instant on. Throws a Problem of kind `invalid` when it is neither. */
+function recent(since: string | undefined): (exchange: Exchange) => boolean {
+  if (since === undefined) return () => true
+  const number = numberOf(since)
+  if (number !== undefined) return (exchange) => exchange.number > number
+  const instant = /^\d{4}-\d\d-\d\dT/.test(since) ? Date.parse(since) : Number.NaN
+  if (Number.isNaN(instant)) throw wrongField('since', 'since must be the id of a request or an instant', 'query')
+  return ({ at }) => at >= instant
+}

@@ -1,0 +1,74 @@
+import { isJsonObject } from './merge-patch.ts'
+
+/** What is shown instead of a secret. */
+export const MASK = '********'
+
+/** Names of headers, parameters and fields that hold what nobody should read over somebody's shoulder. */
+const SENSITIVE = /secret|token|password|passphrase|api[-_]?key|authorization|cookie|signature|credential/i
+const HARMLESS = /^(access_?)?token_?type$/i
+
+export const isSensitive = (name: string): boolean => SENSITIVE.test(name) && !HARMLESS.test(name)
+
+/** A URL's path and query, with the values of sensitive parameters masked. */
+export function maskedTarget(target: string): string {
+  const start = target.indexOf('?')
+  return start < 0 ? target : target.slice(0, start + 1) + maskedPairs(target.slice(start + 1))
+}
+
+/**
+ * The text of a body with sensitive fields masked. What is cut off or malformed is masked by its looks: then a name
+ * and everything up to the end of its value is enough.
+ */
+export function maskedText(text: string, mediaType: string): string {
+  if (mediaType === 'application/x-www-form-urlencoded') return maskedPairs(text)
+  try {
+    return JSON.stringify(maskedValue(JSON.parse(text)))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return maskedByLooks(text)
+  }
+}
+
+function maskedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskedValue)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      isSensitive(name) && isTelling(inner) ? MASK : maskedValue(inner),
+    ]),
+  )
+}
+
+/** Null, yes and no give nothing away. */
+const isTelling = (value: unknown): boolean => value !== null && typeof value !== 'boolean' && value !== ''
+
+const maskedPairs = (text: string): string =>
+  text
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = pair.split('=', 1)
+      return isSensitive(decoded(name)) && pair.includes('=') ? `${name}=${MASK}` : pair
+    })
+    .join('&')
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+    return name
+  }
+}
+
+const NAME_AND_VALUE = /"((?:[^"\\]|\\.)*)"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\]\s"]+)/g
+
+function maskedByLooks(text: string): string {
+  for (const { 0: pair, 1: name = '', 2: colon = '', 3: value = '', index } of text.matchAll(NAME_AND_VALUE)) {
+    if (!isSensitive(name)) continue
+    const masked = `${text.slice(0, index)}"${name}"${colon}"${MASK}"`
+    // Where an object or a list ends cannot be seen, so nothing of what follows is shown.
+    return /^[{[]/.test(value) ? masked : masked + maskedByLooks(text.slice(index + pair.length))
+  }
+  return text
+}

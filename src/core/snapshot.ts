@@ -1,0 +1,72 @@
+import type { ClockState } from './clock.ts'
+import type { Collections, Row } from './collection.ts'
+import { serialize, toCollections } from './data-file.ts'
+import { FORMAT, type Origin, STATE, STATE_COLLECTION } from './namespace.ts'
+import { suggestion } from './nearest.ts'
+import { Problem } from './problem.ts'
+import { StartError } from './start-error.ts'
+
+/** Everything of one namespace at one moment: its rows, and where time and chance stood. */
+export type Snapshot = { rows: Collections; origin: Origin; at: Date }
+
+/** A snapshot as text, in the form of `db.json`: the same state gives the same bytes. */
+export async function toText({ rows, origin }: Snapshot): Promise<string> {
+  const state = { id: STATE, version: FORMAT, ...origin }
+  let text = ''
+  for await (const part of serialize(new Map([...rows, [STATE_COLLECTION, new Set([state])]]))) text += part
+  return text
+}
+
+/**
+ * Reads what `toText` writes, a `db.json`, or a fixture. What a fixture does not say of time and chance is left out.
+ * Throws a Problem of kind `invalid` when it is something else, of a newer format, or has collections that are not
+ * `known`.
+ */
+export function fromParsed(
+  data: unknown,
+  known: readonly string[],
+): { rows: Map<string, Map<string, Row>>; origin: Partial<Origin> } {
+  const rows = rowsOf(data)
+  if (rows.size === 0) throw refused('there is nothing in it')
+  const state = rows.get(STATE_COLLECTION)
+  rows.delete(STATE_COLLECTION)
+  const strange = [...rows.keys()].find((name) => !known.includes(name))
+  if (strange !== undefined)
+    throw refused(`there is no collection "${strange.slice(0, 64)}"${suggestion(strange, known)}`)
+  return { rows, origin: state ? originOf(state) : {} }
+}
+
+export const refused = (reason: string, cause?: unknown): Problem =>
+  new Problem('invalid', `This is no state that can be imported: ${reason}`, {}, { cause })
+
+function rowsOf(data: unknown): Map<string, Map<string, Row>> {
+  try {
+    return toCollections(data, 'the body')
+  } catch (error) {
+    if (error instanceof StartError) throw refused(error.message, error)
+    throw error
+  }
+}
+
+function originOf(rows: ReadonlyMap<string, Row>): Partial<Origin> {
+  const state: Row & { version?: unknown; random?: unknown; clock?: unknown } = rows.get(STATE) ?? { id: STATE }
+  const { version = FORMAT, random, clock } = state
+  if (typeof version !== 'number' || version > FORMAT)
+    throw refused(`it is of format ${String(version).slice(0, 20)}, and this version reads formats up to ${FORMAT}`)
+  if (random !== undefined && !(typeof random === 'string' && /^[0-9a-f]{32}$/.test(random)))
+    throw refused(`"${STATE_COLLECTION}"."${STATE}"."random" must be 32 hexadecimal digits`)
+  if (clock !== undefined && !isClockState(clock))
+    throw refused(`"${STATE_COLLECTION}"."${STATE}"."clock" must have an offset and an instant, in ms`)
+  // Without one the clock runs with the machine's: that is what a data file leaves out.
+  return { ...(random !== undefined && { random }), clock: clock ?? { offset: 0, frozenAt: null } }
+}
+
+function isClockState(value: unknown): value is ClockState {
+  if (typeof value !== 'object' || value === null || !('offset' in value) || !('frozenAt' in value)) return false
+  return isTime(value.offset) && (value.frozenAt === null || isTime(value.frozenAt))
+}
+
+/** The largest number of ms that is a date, far beyond which a clock cannot go. */
+const FURTHEST = 8.64e15 / 2
+
+const isTime = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= FURTHEST

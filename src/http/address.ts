@@ -1,0 +1,63 @@
+import { Problem } from '../core/problem.ts'
+import type { Vendor } from '../vendors/vendor.ts'
+
+/** What a request asks for: `/@ci-7/conomy/customers` is `/conomy/customers` of the namespace `ci-7`. */
+export type Address = {
+  /** Undefined: the default one. */
+  namespace: string | undefined
+  /** As the client wrote it, without the namespace. */
+  path: string
+  /** With its question mark; empty when there is none. */
+  query: string
+}
+
+const HEADER = 'sandbox-namespace'
+const AT = '@'.charCodeAt(0)
+
+/**
+ * Throws a Problem of kind `invalid` when the path and the header name different namespaces, or when the name is not
+ * one.
+ */
+export function addressOf({ url, headers }: Request): Address {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  const rest = start < 0 ? '/' : url.slice(start)
+  const end = rest.search(/[?#]/)
+  const path = end < 0 ? rest : rest.slice(0, end)
+  const query = end < 0 ? '' : rest.slice(end)
+  const named = headers.get(HEADER) ?? undefined
+  if (path.charCodeAt(1) !== AT) return { namespace: named && nameOf(named), path, query }
+  const slash = path.indexOf('/', 2)
+  const name = nameOf(slash < 0 ? path.slice(2) : path.slice(2, slash))
+  if (named !== undefined && named !== name) {
+    throw new Problem('invalid', `The path names the namespace "${name}", and the header "${named.slice(0, 64)}"`)
+  }
+  return { namespace: name, path: slash < 0 ? '/' : path.slice(slash), query }
+}
+
+/** The name, if it is one. Throws a Problem of kind `invalid`. */
+export function nameOf(text: string): string {
+  if (/^[a-z0-9-]{1,63}$/.test(text)) return text
+  throw new Problem(
+    'invalid',
+    `A namespace is named with 1 to 63 of a-z, 0-9 and the hyphen, not "${text.slice(0, 64)}"`,
+  )
+}
+
+/**
+ * The contract's path for a request. Clients say `/conomy/customers`; the contract, which has one operation per path
+ * and method, says `/conomy-customers/customers`. The vendor knows which is meant.
+ */
+export function pathInContract({ path, query }: Address, request: Request, vendors: readonly Vendor[]): string {
+  for (const vendor of vendors) {
+    const prefix = `/${vendor.name}`
+    if (path !== prefix && !path.startsWith(`${prefix}/`)) continue
+    const { surface, path: rest } = vendor.address({
+      method: request.method,
+      path: path.slice(prefix.length),
+      query: new URLSearchParams(query),
+      headers: request.headers,
+    })
+    return `/${surface}${rest}`
+  }
+  return path
+}

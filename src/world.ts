@@ -1,0 +1,236 @@
+import { setMaxListeners } from 'node:events'
+import type { Contract } from './contract/contract.ts'
+import type { Neighbours } from './control/context.ts'
+import { controlHandlers } from './control/index.ts'
+import { Clock, type Fired } from './core/clock.ts'
+import { Faults } from './core/faults.ts'
+import { Feed } from './core/feed.ts'
+import type { Machine } from './core/machine.ts'
+import { Namespace, type Origin } from './core/namespace.ts'
+import { type Message, messages } from './core/outbox.ts'
+import { Problem } from './core/problem.ts'
+import { Random } from './core/random.ts'
+import { RequestLog } from './core/request-log.ts'
+import type { Snapshot } from './core/snapshot.ts'
+import { Snapshots } from './core/snapshots.ts'
+import { StartError } from './core/start-error.ts'
+import { Store, type StoreAdapter } from './core/store.ts'
+import { Dispatcher } from './delivery/dispatcher.ts'
+import type { Stage } from './vendors/acting.ts'
+import type { Settings } from './vendors/settings.ts'
+import { Timekeeper } from './vendors/timekeeper.ts'
+import type { Seed, Vendor } from './vendors/vendor.ts'
+
+/** The name of the namespace that is meant when none is. */
+export const DEFAULT = 'default'
+
+/** What is the same in every namespace of a server. */
+export type Common = {
+  contract: Contract
+  vendors: readonly Vendor[]
+  /** The same seed gives the same rows and ids. */
+  seed: number
+  settings: Settings
+  checkEvent: Stage['checkEvent']
+  /** Stand still at this time from the start. */
+  now: Date | undefined
+  /** Instead of the vendors' webhook timeouts, in ms. */
+  webhookTimeout: number | undefined
+  machine: Machine
+  report: (error: unknown) => void
+}
+
+type Place = { name: string; storage: 'disk' | 'memory'; adapter: StoreAdapter; neighbours: () => Neighbours }
+
+/** One namespace that lives: its rows, and everybody who acts on them by request, by time or by webhook. */
+export class World {
+  readonly name: string
+  readonly storage: 'disk' | 'memory'
+  /** What comes behind the host in its URLs. */
+  readonly prefix: string
+  readonly namespace: Namespace
+  readonly settings: Settings
+  readonly checkEvent: Stage['checkEvent']
+  readonly traces: Random
+  readonly control: ReturnType<typeof controlHandlers>
+  readonly faults: Faults
+  readonly log: RequestLog
+  readonly #ending = new AbortController()
+  readonly #feed = new Feed()
+  readonly #common: Common
+  readonly #dispatcher: Dispatcher
+  readonly #timekeeper: Timekeeper
+
+  private constructor(namespace: Namespace, { name, storage, neighbours }: Place, common: Common) {
+    const { contract, vendors, seed, settings, machine, report, webhookTimeout: timeout } = common
+    this.name = name
+    this.storage = storage
+    this.prefix = name === DEFAULT ? '' : `/@${name}`
+    this.namespace = namespace
+    this.settings = settings
+    this.checkEvent = common.checkEvent
+    this.traces = Random.seeded(`${seed} traces`)
+    this.#common = common
+    // Every call that is held back listens to it.
+    setMaxListeners(0, this.#ending.signal)
+    this.faults = new Faults(`${seed} faults`)
+    this.log = new RequestLog((subject) => this.#feed.tell({ kind: 'request', subject }))
+    this.#dispatcher = new Dispatcher({
+      namespace,
+      vendors,
+      settings,
+      faults: this.faults,
+      heard: (subject) => this.#feed.tell({ kind: 'delivery', subject }),
+      machine,
+      report,
+      timeout,
+    })
+    this.#timekeeper = new Timekeeper(vendors, this)
+    this.control = controlHandlers({
+      contract,
+      namespace,
+      dispatcher: this.#dispatcher,
+      vendors,
+      storage,
+      seed,
+      reset: () => this.reset(),
+      restore: (snapshot) => this.restore(snapshot),
+      import: (rows, origin) =>
+        this.#replace('import', (draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
+      clockMoved: () => this.#tellState('clock'),
+      snapshots: new Snapshots(),
+      name,
+      faults: this.faults,
+      log: this.log,
+      feed: this.#feed,
+      machine,
+      neighbours,
+    })
+  }
+
+  /** Fills an empty store. Throws a StartError, and gives the data back, when it cannot be used. */
+  static async open(place: Place, common: Common): Promise<World> {
+    const store = await Store.open(place.adapter)
+    const namespace = await namespaceOf(store, common)
+    const world = new World(namespace, place, common)
+    if (store.isEmpty) await world.#fillFirst()
+    world.#start()
+    return world
+  }
+
+  /** Resolves when no webhook is due and none is under way. */
+  settled(): Promise<void> {
+    return this.#dispatcher.settled()
+  }
+
+  /** What vendors have told their clients, oldest first. */
+  messages(): Message[] {
+    return [...this.namespace.store.table(messages).all()]
+  }
+
+  async advance(ms: number): Promise<Fired[]> {
+    const fired = await this.namespace.clock.advance((now) => new Date(now.getTime() + ms))
+    await this.namespace.keepClock()
+    this.#tellState('clock')
+    return fired
+  }
+
+  /** Goes back to the seeded state. */
+  async reset(): Promise<void> {
+    const put = await loadSeeds(this.#common.vendors)
+    await this.#replace('reset', put, this.#beginning(), () => this.faults.clear())
+  }
+
+  /** Goes back to a snapshot, at once for everybody. */
+  restore({ rows, origin }: Snapshot): Promise<void> {
+    return this.#replace('restore', (draft) => draft.load(rows), origin)
+  }
+
+  /** Aborted when it closes. */
+  get ended(): AbortSignal {
+    return this.#ending.signal
+  }
+
+  /** Lets go of those who would wait for ever: streams, and calls that a fault holds. */
+  release(): void {
+    this.#ending.abort()
+    this.#feed.end()
+  }
+
+  async close(): Promise<void> {
+    this.release()
+    await this.#dispatcher.stop()
+    this.namespace.clock.clear()
+    await this.namespace.store.close()
+  }
+
+  #start(): void {
+    const { vendors, now } = this.#common
+    if (now) this.namespace.clock.state = this.#beginning().clock
+    for (const vendor of vendors) vendor.prepare(this.namespace.store)
+    this.#dispatcher.start()
+    this.#timekeeper.start()
+    this.namespace.onCommitted(({ alarms }) => {
+      for (const alarm of alarms) this.#timekeeper.set(alarm)
+    })
+  }
+
+  /** Time and chance as on the first start with this seed. */
+  #beginning(): Origin {
+    const { now, seed } = this.#common
+    return { random: Random.seeded(seed).state, clock: { offset: 0, frozenAt: now?.getTime() ?? null } }
+  }
+
+  /** Other rows, time and chance, at once for everybody. Moves of the clock that are under way end first. */
+  #replace(what: 'reset' | 'import' | 'restore', fill: Seed, origin: Origin, also?: () => void): Promise<void> {
+    // What is under way is cut off first, because a move may be waiting for it.
+    this.#dispatcher.forget()
+    return this.namespace.clock.whenStill(async () => {
+      // Nobody may run between the two: an attempt under way must not find a row of the same id.
+      this.#dispatcher.forget()
+      try {
+        await this.namespace.refill(fill, origin)
+        also?.()
+        this.#tellState(what)
+      } finally {
+        // What is there now, or, when it could not be written, what was there before.
+        this.#timekeeper.start()
+        this.#dispatcher.resume()
+      }
+    })
+  }
+
+  #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {
+    this.#feed.tell({ kind: 'state', subject: { what, at: this.namespace.clock.now() } })
+  }
+
+  /** Throws a StartError, and gives the folder back, when the first rows cannot be written. */
+  async #fillFirst(): Promise<void> {
+    try {
+      await this.namespace.refill(await loadSeeds(this.#common.vendors), this.#beginning())
+    } catch (error) {
+      await this.namespace.store.abandon()
+      const cause = error instanceof Problem && error.cause instanceof Error ? error.cause : error
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new StartError(`the first rows cannot be written: ${reason}`, { cause: error })
+    }
+  }
+}
+
+/** Gives the data back when it is of a newer format. */
+async function namespaceOf(store: Store, { machine, report, seed }: Common): Promise<Namespace> {
+  try {
+    return new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
+  } catch (error) {
+    await store.abandon()
+    throw error
+  }
+}
+
+/** What puts every vendor's first rows into an empty store. */
+async function loadSeeds(vendors: readonly Vendor[]): Promise<Seed> {
+  const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
+  return (draft, random) => {
+    for (const put of seeds) put(draft, random)
+  }
+}
