@@ -787,6 +787,579 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["legaltalent.listCustomers"];
+        put?: never;
+        /** Create a customer */
+        post: operations["legaltalent.createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: operations["legaltalent.getCustomer"];
+        put?: never;
+        post?: never;
+        /** Deactivate a customer */
+        delete: operations["legaltalent.deactivateCustomer"];
+        options?: never;
+        head?: never;
+        /** Change some fields of a customer */
+        patch: operations["legaltalent.updateCustomer"];
+        trace?: never;
+    };
+    "/legaltalent/customers/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** List a customer's sessions */
+        get: operations["legaltalent.listCustomerSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/customers/{id}/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get who owns and runs a customer */
+        get: operations["legaltalent.getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/customers/{id}/risk-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        /** Get or recalculate the risk profile */
+        get: operations["legaltalent.getRiskProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/customers/{id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a customer on watchlist monitoring */
+        post: operations["legaltalent.monitorCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sessions */
+        get: operations["legaltalent.listSessions"];
+        put?: never;
+        /** Start a KYC session */
+        post: operations["legaltalent.createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        /** Get a session */
+        get: operations["legaltalent.getSession"];
+        put?: never;
+        post?: never;
+        /** Delete a session */
+        delete: operations["legaltalent.deleteSession"];
+        options?: never;
+        head?: never;
+        /** Approve, reject or review a session by hand */
+        patch: operations["legaltalent.updateSessionStatus"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/generate-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new access link */
+        post: operations["legaltalent.generateLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the link live longer */
+        post: operations["legaltalent.extendSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Process a completed session */
+        post: operations["legaltalent.processSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/subsessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        /** List the sessions of related parties */
+        get: operations["legaltalent.listSubsessions"];
+        put?: never;
+        /** Start the session of a related party */
+        post: operations["legaltalent.createSubsession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/subsessions/{sub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The subsession. */
+                sub_id: components["parameters"]["LegalTalentSubsessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete the session of a related party */
+        delete: operations["legaltalent.deleteSubsession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/subsessions/{sub_id}/regenerate-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The subsession. */
+                sub_id: components["parameters"]["LegalTalentSubsessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new link for a related party */
+        post: operations["legaltalent.regenerateSubsessionLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List workflows */
+        get: operations["legaltalent.listWorkflows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/workflows/from-template/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template. */
+                type: components["parameters"]["LegalTalentTemplateType"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a workflow of a template */
+        post: operations["legaltalent.createWorkflowFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/workflows/{workflow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        /** Get a workflow */
+        get: operations["legaltalent.getWorkflow"];
+        put?: never;
+        post?: never;
+        /** Delete a workflow */
+        delete: operations["legaltalent.deleteWorkflow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List watchlists */
+        get: operations["legaltalent.listWatchlists"];
+        put?: never;
+        /** Create a watchlist */
+        post: operations["legaltalent.createWatchlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/{watchlist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        /** Get a watchlist */
+        get: operations["legaltalent.getWatchlist"];
+        put?: never;
+        post?: never;
+        /** Delete a watchlist */
+        delete: operations["legaltalent.deleteWatchlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        /** List the subjects */
+        get: operations["legaltalent.listSubjects"];
+        put?: never;
+        /** Add a subject */
+        post: operations["legaltalent.addSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/{subject_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a subject */
+        delete: operations["legaltalent.removeSubject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Screen the subjects now */
+        post: operations["legaltalent.runWatchlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/watchlist-seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the seats of the tenant */
+        get: operations["legaltalent.getSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set where the tenant is notified */
+        patch: operations["legaltalent.updateNotificationChannels"];
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/sessions/{session_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The end user finishes a session */
+        post: operations["legaltalent.completeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/customers/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a person into a customer's organization */
+        post: operations["legaltalent.addPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/subjects/{subject_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a monitored subject match */
+        post: operations["legaltalent.matchSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how many seats a tenant has */
+        put: operations["legaltalent.setSeats"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a JWT as the login would */
+        post: operations["legaltalent.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/conomy/customers/{id}/documents/{index}/upload": {
         parameters: {
             query?: never;
@@ -1914,6 +2487,262 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "legaltalent.kyc.session.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session was started */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.session.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The end user finished the last step */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.session.processed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session was processed, with a decision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.session.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody approved a session by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.session.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody rejected a session by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.session.manual_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session waits for a review by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.watchlist.match_found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A monitored subject has new matches */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMatchEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "legaltalent.kyc.watchlist.status_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A watchlist or a subject of it changed its status */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMatchEvent"];
+                };
+            };
+            responses: {
+                200: components["responses"]["WebhookAccepted"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "conomy.customer.levelChanged": {
         parameters: {
             query?: never;
@@ -4582,6 +5411,633 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        LegalTalentError: {
+            /** @constant */
+            status: "error";
+            error: {
+                type: string;
+                message: string;
+                code: string;
+            };
+        };
+        /** @description Here the error is a text. */
+        LegalTalentNoSeats: {
+            /** @constant */
+            status: "error";
+            error: string;
+        };
+        /** @description The firewall's own shape. */
+        LegalTalentRateLimited: {
+            error: string;
+            message: string;
+            retry_after: number;
+        };
+        LegalTalentMessage: {
+            /** @constant */
+            status: "success";
+            message: string;
+        };
+        /** @description Free data of the tenant. */
+        LegalTalentMetadata: {
+            [key: string]: unknown;
+        };
+        /** @enum {string} */
+        LegalTalentEntityType: "individual" | "company";
+        /** @enum {string} */
+        LegalTalentSessionStatus: "active" | "completed" | "approved" | "rejected" | "manual_review" | "expired" | "corrections_requested";
+        /** @enum {string} */
+        LegalTalentRole: "ubo" | "shareholder" | "director" | "representative";
+        /** @enum {string} */
+        LegalTalentRiskLevel: "low" | "medium" | "high";
+        /** @enum {string} */
+        LegalTalentList: "ofac" | "un" | "eu" | "uk" | "canada" | "australia" | "switzerland" | "senaclaft_uy" | "nbctf" | "crypto_scam";
+        /** @enum {string} */
+        LegalTalentCheckFrequency: "daily" | "weekly" | "on_update";
+        LegalTalentCountry: string | null;
+        LegalTalentWebsite: string | null;
+        LegalTalentCustomerInput: {
+            name: string;
+            client_id?: string | null;
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            website?: components["schemas"]["LegalTalentWebsite"];
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            email?: string | null;
+            phone?: string | null;
+            industry?: string | null;
+            metadata?: components["schemas"]["LegalTalentMetadata"];
+            readonly customer_id?: unknown;
+            readonly tenant_id?: unknown;
+        };
+        LegalTalentCustomerPatch: {
+            name?: string;
+            client_id?: string | null;
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            website?: components["schemas"]["LegalTalentWebsite"];
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            email?: string | null;
+            phone?: string | null;
+            industry?: string | null;
+            metadata?: components["schemas"]["LegalTalentMetadata"];
+            /** @enum {string} */
+            status?: "active" | "inactive";
+            readonly customer_id?: unknown;
+            readonly tenant_id?: unknown;
+            readonly risk_score?: unknown;
+            readonly risk_level?: unknown;
+            readonly monitoring?: unknown;
+            readonly created_at?: unknown;
+            readonly updated_at?: unknown;
+        };
+        LegalTalentMonitoring: {
+            enabled: boolean;
+            watchlist_id: string | null;
+            subject_id: string | null;
+            /** Format: date-time */
+            monitored_since: string | null;
+        };
+        LegalTalentCustomer: {
+            /** Format: uuid */
+            customer_id: string;
+            tenant_id: string;
+            client_id: string | null;
+            name: string;
+            entity_type: components["schemas"]["LegalTalentEntityType"];
+            /** @enum {string} */
+            status: "active" | "inactive";
+            website: string | null;
+            tax_id: string | null;
+            country: string | null;
+            email: string | null;
+            phone: string | null;
+            industry: string | null;
+            metadata: components["schemas"]["LegalTalentMetadata"];
+            risk_score: number | null;
+            /** @enum {string|null} */
+            risk_level: "low" | "medium" | "high" | null;
+            monitoring: components["schemas"]["LegalTalentMonitoring"];
+            sessions_count: number;
+            last_session_id: string | null;
+            /** Format: date-time */
+            last_session_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deactivated_at: string | null;
+        };
+        LegalTalentPagination: {
+            limit: number;
+            cursor: string | null;
+            has_more: boolean;
+        };
+        LegalTalentCustomerPage: {
+            /** @constant */
+            status: "success";
+            data: {
+                customers: components["schemas"]["LegalTalentCustomer"][];
+                count: number;
+                total: number;
+                cursor: string | null;
+                has_more: boolean;
+                pagination: components["schemas"]["LegalTalentPagination"];
+            };
+        };
+        LegalTalentSessionPage: {
+            /** @constant */
+            status: "success";
+            data: {
+                sessions: components["schemas"]["LegalTalentSession"][];
+                count: number;
+                total: number;
+                cursor: string | null;
+                has_more: boolean;
+                pagination: components["schemas"]["LegalTalentPagination"];
+            };
+        };
+        LegalTalentCustomerSessions: {
+            /** @constant */
+            status: "success";
+            data: {
+                customer_id: string;
+                sessions: components["schemas"]["LegalTalentSession"][];
+                count: number;
+                total: number;
+                cursor: string | null;
+                has_more: boolean;
+                pagination: components["schemas"]["LegalTalentPagination"];
+            };
+        };
+        LegalTalentDeactivation: {
+            /** @constant */
+            status: "success";
+            data: {
+                customer_id: string;
+                /** @constant */
+                status: "inactive";
+                message: string;
+            };
+        };
+        LegalTalentSessionInput: {
+            workflow_id: string;
+            customer_id?: string;
+            client_id?: string;
+            ttl_days?: number;
+            metadata?: components["schemas"]["LegalTalentMetadata"];
+            readonly tenant_id?: unknown;
+        };
+        LegalTalentPersonInput: {
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            ownership_percentage?: number | null;
+            document_id?: string | null;
+            document_type?: string | null;
+            nationality?: components["schemas"]["LegalTalentCountry"];
+            /** Format: date */
+            birth_date?: string | null;
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            is_pep?: boolean;
+            parent_person_id?: string | null;
+            verification_status?: components["schemas"]["LegalTalentSessionStatus"];
+        };
+        LegalTalentSubsessionInput: {
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            ownership_percentage?: number | null;
+            document_id?: string | null;
+            document_type?: string | null;
+            nationality?: components["schemas"]["LegalTalentCountry"];
+            /** Format: date */
+            birth_date?: string | null;
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            is_pep?: boolean;
+            ttl_days?: number;
+            metadata?: components["schemas"]["LegalTalentMetadata"];
+        };
+        LegalTalentPerson: {
+            person_id: string;
+            full_name: string;
+            entity_type: components["schemas"]["LegalTalentEntityType"];
+            role: components["schemas"]["LegalTalentRole"];
+            ownership_percentage: number | null;
+            document_id: string | null;
+            document_type: string | null;
+            nationality: string | null;
+            birth_date: string | null;
+            tax_id: string | null;
+            country: string | null;
+            is_pep: boolean;
+            parent_person_id: string | null;
+            session_id: string | null;
+            subsession_id: string | null;
+            verification_status: components["schemas"]["LegalTalentSessionStatus"];
+        };
+        LegalTalentOrganization: {
+            customer_id: string;
+            ubos: components["schemas"]["LegalTalentPerson"][];
+            shareholders: components["schemas"]["LegalTalentPerson"][];
+            directors: components["schemas"]["LegalTalentPerson"][];
+            representatives: components["schemas"]["LegalTalentPerson"][];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LegalTalentFlag: {
+            rule: string;
+            action: string;
+            country_code?: string;
+            reason?: string | null;
+        };
+        LegalTalentSession: {
+            /** Format: uuid */
+            session_id: string;
+            tenant_id: string;
+            workflow_id: string;
+            workflow_version: number;
+            workflow_name: string;
+            customer_id: string | null;
+            client_id: string | null;
+            parent_session_id: string | null;
+            /** @enum {string|null} */
+            role: "ubo" | "shareholder" | "director" | "representative" | null;
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            /** @enum {string|null} */
+            final_decision: "approved" | "flagged" | "rejected" | "manual_review" | null;
+            reason: string | null;
+            automation_flags: components["schemas"]["LegalTalentFlag"][];
+            access_token: string;
+            public_url: string;
+            /** Format: date-time */
+            expires_at: string;
+            metadata: components["schemas"]["LegalTalentMetadata"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        LegalTalentSubsessions: {
+            /** @constant */
+            status: "success";
+            data: {
+                session_id: string;
+                subsessions: components["schemas"]["LegalTalentSession"][];
+                count: number;
+            };
+        };
+        LegalTalentSessionDecision: {
+            /** @enum {string} */
+            status: "approved" | "rejected" | "manual_review";
+            reason?: string | null;
+        };
+        LegalTalentExtension: {
+            ttl_days: number;
+        };
+        LegalTalentLinkAnswer: {
+            /** @constant */
+            status: "success";
+            data: {
+                session_id: string;
+                access_token: string;
+                public_url: string;
+                /** Format: date-time */
+                expires_at: string;
+            };
+        };
+        LegalTalentRiskProfile: {
+            customer_id: string;
+            risk_score: number;
+            risk_level: components["schemas"]["LegalTalentRiskLevel"];
+            factors: {
+                factor: string;
+                description: string;
+                points: number;
+                session_id: string | null;
+            }[];
+            sessions_analyzed: number;
+            sessions_summary: {
+                total: number;
+                approved: number;
+                flagged: number;
+                manual_review: number;
+                rejected: number;
+                pending: number;
+            };
+            previous_risk_score: number | null;
+            previous_risk_level: string | null;
+            /** Format: date-time */
+            calculated_at: string;
+            recalculated: boolean;
+        };
+        LegalTalentMonitorInput: {
+            watchlist_id?: string;
+            lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+            check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+            tags?: string[];
+        };
+        LegalTalentMonitoringAnswer: {
+            /** @constant */
+            status: "success";
+            data: {
+                customer_id: string;
+                watchlist_id: string;
+                subject_id: string;
+                monitoring: components["schemas"]["LegalTalentMonitoring"];
+                expires_at: number;
+                duration_days: number;
+                message: string;
+            };
+        };
+        LegalTalentCountryRule: {
+            country_code: string;
+            /** @enum {string} */
+            action: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+            applies_to?: ("all" | "nationality" | "residence" | "tax_residence" | "incorporation")[];
+            reason?: string | null;
+        };
+        LegalTalentValidationConfig: {
+            run_lists?: boolean;
+            automation_rules?: {
+                enabled?: boolean;
+                auto_process?: boolean;
+                country_rules?: components["schemas"]["LegalTalentCountryRule"][];
+                /** @enum {string} */
+                default_action?: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+            };
+        };
+        LegalTalentTemplateInput: {
+            name?: string;
+            validation_config?: components["schemas"]["LegalTalentValidationConfig"];
+        };
+        LegalTalentStep: {
+            step_id: string;
+            order: number;
+            name: string;
+            /** @enum {string} */
+            type: "document_upload" | "form_fill" | "selfie" | "liveness" | "validation" | "subsession_collection";
+            required: boolean;
+        };
+        LegalTalentWorkflow: {
+            workflow_id: string;
+            tenant_id: string;
+            name: string;
+            /** @enum {string} */
+            template_type: "basic-kyc" | "company-kyc" | "merchant-onboarding" | "pep-enhanced" | "custom";
+            entity_types: components["schemas"]["LegalTalentEntityType"][];
+            version: number;
+            steps: components["schemas"]["LegalTalentStep"][];
+            validation_config: components["schemas"]["LegalTalentValidationConfig"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LegalTalentWorkflows: {
+            /** @constant */
+            status: "success";
+            data: {
+                workflows: components["schemas"]["LegalTalentWorkflow"][];
+                count: number;
+            };
+        };
+        LegalTalentWatchlistInput: {
+            name: string;
+            lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+            check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+            tags?: string[];
+        };
+        LegalTalentWatchlistCreated: {
+            /** @constant */
+            status: "success";
+            data: {
+                watchlist_id: string;
+                message: string;
+            };
+        };
+        LegalTalentWatchlist: {
+            watchlist_id: string;
+            tenant_id: string;
+            name: string;
+            subjects: components["schemas"]["LegalTalentSubject"][];
+            subjects_count: number;
+            lists_to_monitor: components["schemas"]["LegalTalentList"][];
+            check_frequency: components["schemas"]["LegalTalentCheckFrequency"];
+            /** Format: date-time */
+            last_checked_at: string | null;
+            /** @description In milliseconds. */
+            next_check_due: number | null;
+            last_results: {
+                /** Format: date-time */
+                checked_at: string;
+                subjects_checked: number;
+                matches_found: number;
+                new_matches: number;
+                s3_snapshot_key: string | null;
+            } | null;
+            alert_config: {
+                on_new_match: boolean;
+                on_status_change: boolean;
+            };
+            tags: string[];
+            /** @enum {string} */
+            status: "active" | "paused";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LegalTalentWatchlists: {
+            /** @constant */
+            status: "success";
+            data: {
+                watchlists: components["schemas"]["LegalTalentWatchlist"][];
+                count: number;
+            };
+        };
+        /** @description Needs `full_name` or `identifier`. */
+        LegalTalentSubjectInput: {
+            full_name?: string | null;
+            identifier?: string | null;
+            identifier_type?: string | null;
+            tags?: string[];
+            duration_days?: number;
+        };
+        LegalTalentSubject: {
+            subject_id: string;
+            full_name: string | null;
+            identifier: string | null;
+            identifier_type: string | null;
+            tags: string[];
+            session_id: string | null;
+            customer_id: string | null;
+            open_matches: number;
+            /** Format: date-time */
+            added_at: string;
+            expires_at: number;
+        };
+        LegalTalentSubjectAdded: {
+            /** @constant */
+            status: "success";
+            data: {
+                subject_id: string;
+                expires_at: number;
+                duration_days: number;
+                watchlist: components["schemas"]["LegalTalentWatchlist"];
+            };
+        };
+        LegalTalentSubjects: {
+            /** @constant */
+            status: "success";
+            data: {
+                watchlist_id: string;
+                subjects: components["schemas"]["LegalTalentSubject"][];
+                count: number;
+            };
+        };
+        LegalTalentRunAnswer: {
+            /** @constant */
+            status: "success";
+            data: {
+                watchlist_id: string;
+                watchlist_name: string;
+                subjects_checked: number;
+                total_matches: number;
+                previous_matches: number;
+                new_matches_count: number;
+                has_changes: boolean;
+                results_by_list: components["schemas"]["LegalTalentResultsByList"];
+                duration_ms: number;
+                /** Format: date-time */
+                checked_at: string;
+            };
+            execution_context: {
+                /** Format: date-time */
+                timestamp: string;
+                request_id: string;
+            };
+        };
+        LegalTalentResultsByList: {
+            [key: string]: {
+                checked: number;
+                matches: number;
+            };
+        };
+        LegalTalentMatchInput: {
+            list?: components["schemas"]["LegalTalentList"];
+            confidence_score?: number;
+        };
+        LegalTalentSeats: {
+            tenant_id: string;
+            total: number;
+            used: number;
+            available: number;
+        };
+        LegalTalentSeatsInput: {
+            tenant_id?: string;
+            total: number;
+        };
+        LegalTalentChannelsInput: {
+            webhook_url?: components["schemas"]["LegalTalentWebsite"];
+            webhook_secret?: string | null;
+            notification_emails?: string[];
+            slack_webhook_url?: components["schemas"]["LegalTalentWebsite"];
+            batch_notifications_enabled?: boolean;
+        };
+        LegalTalentChannelsAnswer: {
+            /** @constant */
+            status: "success";
+            data: {
+                notification_config: {
+                    webhook_url: string | null;
+                    webhook_secret: string | null;
+                    notification_emails: string[];
+                    slack_webhook_url: string | null;
+                    batch_notifications_enabled: boolean;
+                };
+            };
+        };
+        LegalTalentTokenInput: {
+            tenant_id?: string;
+            permissions?: string[];
+            /** @description In seconds. */
+            expires_in?: number;
+        };
+        LegalTalentToken: {
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        LegalTalentSessionEvent: {
+            id: string;
+            type: string;
+            created: number;
+            data: {
+                session_id: string;
+                workflow_id: string;
+                customer_id: string | null;
+                client_id: string | null;
+                status: components["schemas"]["LegalTalentSessionStatus"];
+                final_decision: string | null;
+                automation_flags: components["schemas"]["LegalTalentFlag"][];
+                metadata: components["schemas"]["LegalTalentMetadata"];
+            };
+        };
+        LegalTalentMatchEvent: {
+            id: string;
+            type: string;
+            created: number;
+            data: {
+                watchlist_id: string;
+                subject_id: string;
+                customer_id: string | null;
+                full_name: string | null;
+                new_matches_count: number;
+                results_by_list: components["schemas"]["LegalTalentResultsByList"];
+                /** Format: date-time */
+                checked_at: string;
+            };
+        };
+        LegalTalentCustomerAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentCustomer"];
+        };
+        LegalTalentSessionAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentSession"];
+        };
+        LegalTalentOrganizationAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentOrganization"];
+        };
+        LegalTalentRiskAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentRiskProfile"];
+        };
+        LegalTalentWorkflowAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentWorkflow"];
+        };
+        LegalTalentWatchlistAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentWatchlist"];
+        };
+        LegalTalentSeatsAnswer: {
+            /** @constant */
+            status: "success";
+            data: components["schemas"]["LegalTalentSeats"];
+        };
         /** @enum {string} */
         ConomyOperationLevel: "INACTIVE" | "BASIC" | "STANDARD" | "FULL";
         /** @enum {string} */
@@ -5872,6 +7328,78 @@ export interface components {
         };
     };
     responses: {
+        /** @description VALIDATION_ERROR - a value is missing or wrong, or the body cannot be read. */
+        LegalTalentBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
+        /** @description UNAUTHORIZED - no token, or one that is not valid. */
+        LegalTalentUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
+        /** @description No watchlist seat is left. */
+        LegalTalentNoSeats: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentNoSeats"];
+            };
+        };
+        /** @description FORBIDDEN - the token lacks the permission. */
+        LegalTalentForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
+        /** @description There is no such record, or it is another tenant's. */
+        LegalTalentNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
+        /** @description The client_id is taken. */
+        LegalTalentConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
+        /** @description Over 1000 requests in five minutes, from one address. */
+        LegalTalentRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentRateLimited"];
+            };
+        };
+        /** @description INTERNAL_ERROR. */
+        LegalTalentServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalTalentError"];
+            };
+        };
         /** @description Code 11 (a parameter is wrong), 12 (a parameter is missing) or 14 (the body cannot be read). */
         ConomyBadRequest: {
             headers: {
@@ -6079,6 +7607,28 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The customer_id. */
+        LegalTalentCustomerId: string;
+        /** @description The session. */
+        LegalTalentSessionId: string;
+        /** @description The subsession. */
+        LegalTalentSubsessionId: string;
+        /** @description The workflow. */
+        LegalTalentWorkflowId: string;
+        /** @description The template. */
+        LegalTalentTemplateType: string;
+        /** @description The watchlist. */
+        LegalTalentWatchlistId: string;
+        /** @description The subject. */
+        LegalTalentSubjectId: string;
+        /** @description Page size, 1 to 100. */
+        LegalTalentLimit: number;
+        /** @description Where the page before ended. */
+        LegalTalentCursor: string;
+        /** @description Newest or oldest first. */
+        LegalTalentSort: "desc" | "asc";
+        /** @description Only these. */
+        LegalTalentSessionStatusFilter: components["schemas"]["LegalTalentSessionStatus"];
         /** @description The tenant. */
         ConomyClientId: string;
         /** @description Selects the gateway contract on paths that both contracts publish. Absent is the first version. */
@@ -7854,6 +9404,1240 @@ export interface operations {
             400: components["responses"]["ConomyGatewayBadRequest"];
             404: components["responses"]["ConomyGatewayNotFound"];
             500: components["responses"]["ConomyGatewayServerError"];
+        };
+    };
+    "legaltalent.listCustomers": {
+        parameters: {
+            query?: {
+                /** @description Page size, 1 to 100. */
+                limit?: components["parameters"]["LegalTalentLimit"];
+                /** @description Where the page before ended. */
+                cursor?: components["parameters"]["LegalTalentCursor"];
+                /** @description Newest or oldest first. */
+                sort?: components["parameters"]["LegalTalentSort"];
+                /** @description Only these. */
+                status?: "active" | "inactive";
+                /** @description Only these. */
+                entity_type?: "individual" | "company";
+                /** @description Only these. */
+                risk_level?: "low" | "medium" | "high";
+                /** @description Exactly this one. */
+                client_id?: string;
+                /** @description Exactly this one. */
+                country?: string;
+                /** @description Part of name, client_id or tax_id, in any case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCustomerPage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.createCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentCustomerInput"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            409: components["responses"]["LegalTalentConflict"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.deactivateCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is inactive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDeactivation"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentCustomerPatch"];
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCustomerAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            409: components["responses"]["LegalTalentConflict"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listCustomerSessions": {
+        parameters: {
+            query?: {
+                /** @description Page size, 1 to 100. */
+                limit?: components["parameters"]["LegalTalentLimit"];
+                /** @description Where the page before ended. */
+                cursor?: components["parameters"]["LegalTalentCursor"];
+                /** @description Newest or oldest first. */
+                sort?: components["parameters"]["LegalTalentSort"];
+                /** @description Only these. */
+                status?: components["parameters"]["LegalTalentSessionStatusFilter"];
+            };
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCustomerSessions"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getOrganization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The structure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentOrganizationAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getRiskProfile": {
+        parameters: {
+            query?: {
+                /** @description Calculate it anew. */
+                recalculate?: "true" | "false" | "1" | "0";
+                /** @description The same. */
+                refresh?: "true" | "false" | "1" | "0";
+            };
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRiskAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.monitorCustomer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentMonitorInput"];
+            };
+        };
+        responses: {
+            /** @description It is monitored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMonitoringAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            402: components["responses"]["LegalTalentNoSeats"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSessions": {
+        parameters: {
+            query?: {
+                /** @description Page size, 1 to 100. */
+                limit?: components["parameters"]["LegalTalentLimit"];
+                /** @description Where the page before ended. */
+                cursor?: components["parameters"]["LegalTalentCursor"];
+                /** @description Newest or oldest first. */
+                sort?: components["parameters"]["LegalTalentSort"];
+                /** @description Only these. */
+                status?: components["parameters"]["LegalTalentSessionStatusFilter"];
+                /** @description Exactly this one. */
+                client_id?: string;
+                /** @description Exactly this one. */
+                customer_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionPage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.createSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSessionInput"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.deleteSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateSessionStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSessionDecision"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.generateLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLinkAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.extendSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentExtension"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.processSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSubsessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubsessions"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.createSubsession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSubsessionInput"];
+            };
+        };
+        responses: {
+            /** @description The subsession. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.deleteSubsession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The subsession. */
+                sub_id: components["parameters"]["LegalTalentSubsessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.regenerateSubsessionLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The subsession. */
+                sub_id: components["parameters"]["LegalTalentSubsessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLinkAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWorkflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflows"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.createWorkflowFromTemplate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The template. */
+                type: components["parameters"]["LegalTalentTemplateType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description The workflow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.deleteWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWatchlists": {
+        parameters: {
+            query?: {
+                /** @description Leave the paused ones out. */
+                active?: "true" | "false";
+                /** @description Any of these, with commas between. */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlists"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.createWatchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWatchlistInput"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlistCreated"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getWatchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watchlist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlistAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.deleteWatchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSubjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjects"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.addSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSubjectInput"];
+            };
+        };
+        responses: {
+            /** @description It was added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectAdded"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            402: components["responses"]["LegalTalentNoSeats"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.removeSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.runWatchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRunAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getSeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSeatsAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateNotificationChannels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentChannelsInput"];
+            };
+        };
+        responses: {
+            /** @description The channels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentChannelsAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.completeSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.addPerson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer_id. */
+                id: components["parameters"]["LegalTalentCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentPersonInput"];
+            };
+        };
+        responses: {
+            /** @description The organization. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentOrganizationAnswer"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.matchSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentMatchInput"];
+            };
+        };
+        responses: {
+            /** @description The subject. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubject"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.setSeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSeatsInput"];
+            };
+        };
+        responses: {
+            /** @description The seats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSeats"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.createToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentTokenInput"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentToken"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
         };
     };
     "conomy-customers.uploadDocument": {

@@ -1,0 +1,27 @@
+import { Problem } from '../../core/problem.ts'
+import type { Asking } from '../vendor.ts'
+import { claimsOf } from './jwt.ts'
+import { permissionsFor } from './permissions.ts'
+import { apiKeys } from './tenants.ts'
+
+/**
+ * Who asks, by bearer token: an API key or a JWT. Throws a Problem: `unauthorized`, or `forbidden` when the role lacks
+ * the operation's permission.
+ */
+export function authenticate({ headers, operation, now }: Pick<Asking, 'headers' | 'operation' | 'now'>): string {
+  const token = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  const owner = token === undefined ? undefined : ownerOf(token, now)
+  if (!owner) throw new Problem('unauthorized', 'No valid bearer token')
+  const wanted = permissionsFor(operation)
+  if (wanted.length > 0 && !wanted.some((permission) => owner.permissions.includes(permission))) {
+    throw new Problem('forbidden', `Missing ${wanted[0]} permission`)
+  }
+  return owner.tenant
+}
+
+function ownerOf(token: string, now: Date): { tenant: string; permissions: readonly string[] } | undefined {
+  const apiKey = apiKeys.find(({ key }) => key === token)
+  if (apiKey) return apiKey
+  const claims = claimsOf(token, now)
+  return claims && { tenant: claims.tenant_id, permissions: claims.permissions }
+}

@@ -1,0 +1,61 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import { collection, type Draft, type Row } from '../../core/collection.ts'
+import { endpoints } from '../../core/endpoints.ts'
+import type { Random } from '../../core/random.ts'
+
+type Input = components['schemas']['LegalTalentChannelsInput']
+type Shown = components['schemas']['LegalTalentChannelsAnswer']['data']['notification_config']
+
+/** Where a tenant is notified; the id is the tenant. The webhook itself is an endpoint of the sandbox. */
+export type Channels = Row & { readonly endpoint_id: string } & Readonly<Shown>
+
+export const channels = collection<Channels>()('legaltalent.channels', {})
+
+/** The channels of a tenant with what was sent; a webhook without a secret gets one. */
+export function updatedChannels(
+  before: Channels | undefined,
+  input: Input,
+  { tenant, random }: { tenant: string; random: Random },
+): Channels {
+  const current = before ?? {
+    id: tenant,
+    endpoint_id: `whe_${random.hex(24)}`,
+    webhook_url: null,
+    webhook_secret: null,
+    notification_emails: [],
+    slack_webhook_url: null,
+    batch_notifications_enabled: true,
+  }
+  const url = input.webhook_url === undefined ? current.webhook_url : input.webhook_url
+  const secret = input.webhook_secret ?? current.webhook_secret
+  return {
+    ...current,
+    webhook_url: url,
+    webhook_secret: url !== null && secret === null ? `whsec_${random.hex(32)}` : secret,
+    notification_emails: input.notification_emails ?? current.notification_emails,
+    slack_webhook_url: input.slack_webhook_url === undefined ? current.slack_webhook_url : input.slack_webhook_url,
+    batch_notifications_enabled: input.batch_notifications_enabled ?? current.batch_notifications_enabled,
+  }
+}
+
+/** Makes the tenant's webhook endpoint what its channels say; without a URL there is none. */
+export function keepEndpoint({ id: tenant, endpoint_id, webhook_url, webhook_secret }: Channels, db: Draft, now: Date) {
+  const table = db.table(endpoints)
+  const before = table.get(endpoint_id)
+  if (webhook_url === null) {
+    if (before) table.remove(endpoint_id)
+    return
+  }
+  const target = { url: webhook_url, secret: webhook_secret, enabled: true }
+  if (before) table.replace({ ...before, ...target })
+  else {
+    const createdAt = now.toISOString()
+    const fixed = { vendor: 'legaltalent', tenant, events: ['*'], dialect: 'standard', createdAt }
+    table.insert({ id: endpoint_id, ...fixed, ...target })
+  }
+}
+
+/** What a client sees: the secret but for its last four characters. */
+export function presentChannels({ id, endpoint_id, webhook_secret, ...shown }: Channels): Shown {
+  return { ...shown, webhook_secret: webhook_secret === null ? null : `${'*'.repeat(28)}${webhook_secret.slice(-4)}` }
+}

@@ -1,0 +1,67 @@
+import { type Admission, defineSurface, type Vendor } from '../vendor.ts'
+import { alarms } from './alarms.ts'
+import { authenticate } from './auth.ts'
+import { channels } from './channels.ts'
+import { customerOf, customers } from './customer.ts'
+import { customerHandlers } from './operations/customers.ts'
+import { sessionHandlers } from './operations/sessions.ts'
+import { tenantHandlers } from './operations/tenants.ts'
+import { watchlistHandlers } from './operations/watchlists.ts'
+import { workflowHandlers } from './operations/workflows.ts'
+import { people } from './person.ts'
+import { renderProblem } from './problems.ts'
+import { rateLimit } from './rate-limit.ts'
+import { riskProfiles } from './risk.ts'
+import { loadSeed } from './seed.ts'
+import { sessionOf, sessions } from './session.ts'
+import { type LegalTalentSettings, settings } from './settings.ts'
+import { tenantOf, tenants } from './tenants.ts'
+import { seats, subjects, watchlistOf, watchlists } from './watchlist.ts'
+import { webhooks } from './webhooks.ts'
+import { workflows } from './workflow.ts'
+
+const surface = defineSurface({
+  name: 'legaltalent',
+  handlers: {
+    ...customerHandlers,
+    ...sessionHandlers,
+    ...workflowHandlers,
+    ...watchlistHandlers,
+    ...tenantHandlers,
+  },
+  authenticate,
+  admit,
+  renderProblem,
+  rateLimit,
+})
+
+/** The record comes before the body. Another tenant's is answered as if nothing were there. */
+function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
+  const owner = tenantOf({ tenant })
+  if (typeof params.id === 'string') customerOf(owner, params.id, db)
+  if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
+  if (typeof params.watchlist_id === 'string') watchlistOf(owner, params.watchlist_id, db)
+}
+
+/** LegalTalent: customers, their KYC sessions, who owns and runs them, their risk and their monitoring. */
+export const legaltalent: Vendor = {
+  name: 'legaltalent',
+  surfaces: [surface],
+  address: ({ path }) => ({ surface: 'legaltalent', path }),
+  webhooks,
+  alarms,
+  prepare(reader) {
+    reader.table(customers)
+    reader.table(sessions)
+    reader.table(workflows)
+    reader.table(people)
+    reader.table(riskProfiles)
+    reader.table(watchlists)
+    reader.table(subjects)
+    reader.table(seats)
+    reader.table(channels)
+  },
+  settings,
+  tenants,
+  loadSeed,
+}

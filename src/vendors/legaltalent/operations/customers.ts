@@ -1,0 +1,114 @@
+import type { Reader } from '../../../core/collection.ts'
+import {
+  amended,
+  type Customer,
+  created,
+  customerCalled,
+  customerOf,
+  customers,
+  deactivated,
+  requireFree,
+} from '../customer.ts'
+import { recalculate } from '../deciding.ts'
+import { pageOf } from '../page.ts'
+import { organizationOf } from '../person.ts'
+import { presentCustomer, presentSession, success } from '../present.ts'
+import { type RiskProfile, riskProfiles } from '../risk.ts'
+import { sessions } from '../session.ts'
+import { tenantOf } from '../tenants.ts'
+import { removeSubject, subjects } from '../watchlist.ts'
+import type { LegalTalentHandlers } from './handlers.ts'
+
+/** The operations on customers. */
+export const customerHandlers = {
+  createCustomer({ body }, { db, now, random, tenant }) {
+    const customer = created(body, { id: random.uuid(), tenant: tenantOf({ tenant }), now })
+    requireFree(customer, db)
+    return success(presentCustomer(db.table(customers).insert(customer), db))
+  },
+
+  listCustomers({ query }, { db, tenant }) {
+    const { rows, counts } = pageOf(matching(query, tenantOf({ tenant }), db), query)
+    return success({ customers: rows.map((customer) => presentCustomer(customer, db)), ...counts })
+  },
+
+  getCustomer({ params }, { db, tenant }) {
+    return success(presentCustomer(customerOf(tenantOf({ tenant }), params.id, db), db))
+  },
+
+  updateCustomer({ params, body }, { db, now, tenant }) {
+    const customer = amended(customerOf(tenantOf({ tenant }), params.id, db), body, now)
+    requireFree(customer, db)
+    if (customer.status === 'inactive') stopMonitoring(customer, db)
+    return success(presentCustomer(db.table(customers).replace(customer), db))
+  },
+
+  deactivateCustomer({ params }, { db, now, tenant }) {
+    const customer = deactivated(customerOf(tenantOf({ tenant }), params.id, db), now)
+    stopMonitoring(customer, db)
+    db.table(customers).replace(customer)
+    const message = 'Customer deactivated successfully'
+    return success({ customer_id: customer.id, status: 'inactive' as const, message })
+  },
+
+  listCustomerSessions({ params, query }, { db, tenant, origin }) {
+    const { id } = customerOf(tenantOf({ tenant }), params.id, db)
+    const own = [...db.table(sessions).where('byCustomer', id)]
+    const found = own.filter(({ status }) => query.status === undefined || status === query.status)
+    const { rows, counts } = pageOf(found, query)
+    return success({ customer_id: id, sessions: rows.map((row) => presentSession(row, origin)), ...counts })
+  },
+
+  getOrganization({ params }, { db, tenant }) {
+    return success(organizationOf(customerOf(tenantOf({ tenant }), params.id, db), db))
+  },
+
+  getRiskProfile({ params, query }, context) {
+    const { db, now, tenant } = context
+    const { id } = customerOf(tenantOf({ tenant }), params.id, db)
+    const before = db.table(riskProfiles).get(id)
+    const isWanted = [query.recalculate, query.refresh].some((text) => text === 'true' || text === '1')
+    if (before && !isWanted) return success(presentRisk(before, false))
+    recalculate(id, context, now)
+    const after = db.table(riskProfiles).get(id)
+    if (!after) throw new Error(`customer ${id} has no risk profile after it was calculated`)
+    return success(presentRisk(after, true))
+  },
+} satisfies Partial<LegalTalentHandlers>
+
+type Writing = Parameters<typeof removeSubject>[1]
+
+function stopMonitoring({ id }: Customer, db: Writing): void {
+  for (const subject of [...db.table(subjects).where('byCustomer', id)]) removeSubject(subject, db)
+}
+
+const presentRisk = ({ id, ...profile }: RiskProfile, recalculated: boolean) => ({
+  customer_id: id,
+  ...profile,
+  recalculated,
+})
+
+type Filters = {
+  status?: string
+  entity_type?: string
+  risk_level?: string
+  client_id?: string
+  country?: string
+  search?: string
+}
+
+/** Oldest first, as they lie. */
+function matching({ client_id, search, country, ...exact }: Filters, tenant: string, db: Reader): Customer[] {
+  const called = client_id === undefined ? undefined : customerCalled(tenant, client_id, db)
+  const own = client_id === undefined ? [...db.table(customers).where('byTenant', tenant)] : called ? [called] : []
+  const part = search?.toLowerCase()
+  return own.filter(
+    (customer) =>
+      (exact.status === undefined || customer.status === exact.status) &&
+      (exact.entity_type === undefined || customer.entity_type === exact.entity_type) &&
+      (exact.risk_level === undefined || customer.risk_level === exact.risk_level) &&
+      (country === undefined || customer.country === country.toUpperCase()) &&
+      (part === undefined ||
+        [customer.name, customer.client_id, customer.tax_id].some((text) => text?.toLowerCase().includes(part))),
+  )
+}

@@ -1,0 +1,193 @@
+import { Problem } from '../../../core/problem.ts'
+import { expiryAlarm } from '../alarms.ts'
+import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
+import { complete, process, recalculate } from '../deciding.ts'
+import { sessionEvent } from '../events.ts'
+import { pageOf } from '../page.ts'
+import { done, presentLink, presentSession, success } from '../present.ts'
+import { notFound } from '../problems.ts'
+import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
+import { tenantOf } from '../tenants.ts'
+import { type Workflow, workflowOf } from '../workflow.ts'
+import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
+
+/** The operations on sessions, and on those of related parties. */
+export const sessionHandlers = {
+  createSession({ body }, context) {
+    const { db, now, random, emit, setAlarm, origin } = context
+    const tenant = tenantOf(context)
+    const workflow = workflowOf(tenant, body.workflow_id, db)
+    const customer = customerFor(body, workflow, context)
+    const session = opened({
+      ...birth(workflow, context),
+      metadata: body.metadata ?? {},
+      customer,
+      days: body.ttl_days,
+      now,
+    })
+    db.table(sessions).insert(session)
+    setAlarm(expiryAlarm(session))
+    emit('kyc.session.created', tenant, sessionEvent('kyc.session.created', session, { now, random }))
+    return success(presentSession(session, origin))
+  },
+
+  listSessions({ query }, { db, tenant, origin }) {
+    const { status, client_id, customer_id } = query
+    const found = [...db.table(sessions).where('byTenant', tenantOf({ tenant }))].filter(
+      (session) =>
+        (status === undefined || session.status === status) &&
+        (client_id === undefined || session.client_id === client_id) &&
+        (customer_id === undefined || session.customer_id === customer_id),
+    )
+    const { rows, counts } = pageOf(found, query)
+    return success({ sessions: rows.map((row) => presentSession(row, origin)), ...counts })
+  },
+
+  getSession({ params }, { db, tenant, origin }) {
+    return success(presentSession(sessionOf(tenantOf({ tenant }), params.session_id, db), origin))
+  },
+
+  updateSessionStatus({ params, body }, context) {
+    const { db, now, origin, emit } = context
+    const before = sessionOf(tenantOf(context), params.session_id, db)
+    const { status, reason = null } = body
+    const session = db.table(sessions).replace(moved(before, status, { final_decision: status, reason }, now))
+    if (session.parent_session_id === null) {
+      const event = `kyc.session.${status}` as const
+      emit(event, session.tenant, sessionEvent(event, session, context))
+      recalculate(session.customer_id, context, now)
+    }
+    return success(presentSession(session, origin))
+  },
+
+  deleteSession({ params }, { db, tenant }) {
+    const session = sessionOf(tenantOf({ tenant }), params.session_id, db)
+    for (const subsession of [...db.table(sessions).where('byParent', session.id)]) {
+      db.table(sessions).remove(subsession.id)
+    }
+    db.table(sessions).remove(session.id)
+    return done('Session deleted successfully')
+  },
+
+  generateLink({ params }, context) {
+    return success(newLink(sessionOf(tenantOf(context), params.session_id, context.db), context))
+  },
+
+  extendSession({ params, body }, { db, now, tenant, origin, setAlarm }) {
+    const session = extended(sessionOf(tenantOf({ tenant }), params.session_id, db), body.ttl_days, now)
+    db.table(sessions).replace(session)
+    setAlarm(expiryAlarm(session))
+    return success(presentSession(session, origin))
+  },
+
+  processSession({ params }, context) {
+    const session = sessionOf(tenantOf(context), params.session_id, context.db)
+    if (session.status !== 'completed' && session.status !== 'manual_review') {
+      throw new Problem('state', `A session that is ${session.status} cannot be processed`)
+    }
+    return success(presentSession(process(session, context), context.origin))
+  },
+
+  createSubsession({ params, body }, context) {
+    const { db, now, origin, setAlarm } = context
+    const parent = sessionOf(tenantOf(context), params.session_id, db)
+    if (parent.status !== 'active' && parent.status !== 'corrections_requested') {
+      throw new Problem('state', `A session that is ${parent.status} takes no subsessions`)
+    }
+    const { metadata = {}, ttl_days, ...person } = body
+    const { workflow_id, workflow_version, workflow_name, customer_id, client_id } = parent
+    const blank = opened({
+      ...identity(context),
+      workflow_id,
+      workflow_version,
+      workflow_name,
+      metadata,
+      customer: undefined,
+      days: ttl_days,
+      now,
+    })
+    const session = { ...blank, customer_id, client_id, parent_session_id: parent.id, person }
+    db.table(sessions).insert(session)
+    setAlarm(expiryAlarm(session))
+    return success(presentSession(session, origin))
+  },
+
+  listSubsessions({ params }, { db, tenant, origin }) {
+    const { id } = sessionOf(tenantOf({ tenant }), params.session_id, db)
+    const own = [...db.table(sessions).where('byParent', id)].map((row) => presentSession(row, origin))
+    return success({ session_id: id, subsessions: own, count: own.length })
+  },
+
+  deleteSubsession({ params }, context) {
+    context.db.table(sessions).remove(subsessionOf(params, context).id)
+    return done('Subsession deleted successfully')
+  },
+
+  regenerateSubsessionLink({ params }, context) {
+    return success(newLink(subsessionOf(params, context), context))
+  },
+
+  completeSession({ params }, context) {
+    const session = context.db.table(sessions).get(params.session_id)
+    if (!session) throw notFound('Session')
+    return success(presentSession(complete(session, context), context.origin))
+  },
+} satisfies Partial<LegalTalentHandlers>
+
+const identity = (context: LegalTalentContext) => ({
+  id: context.random.uuid(),
+  tenant: tenantOf(context),
+  access_token: context.random.uuid(),
+})
+
+const birth = ({ id, version, name }: Workflow, context: LegalTalentContext) => ({
+  ...identity(context),
+  workflow_id: id,
+  workflow_version: version,
+  workflow_name: name,
+})
+
+function subsessionOf(
+  { session_id, sub_id }: { session_id: string; sub_id: string },
+  { db, tenant }: LegalTalentContext,
+): Session {
+  const parent = sessionOf(tenantOf({ tenant }), session_id, db)
+  const session = db.table(sessions).get(sub_id)
+  if (session?.parent_session_id !== parent.id) throw notFound('Subsession')
+  return session
+}
+
+function newLink(session: Session, { db, now, random, origin }: LegalTalentContext) {
+  return presentLink(db.table(sessions).replace(relinked(session, random.uuid(), now)), origin)
+}
+
+type Link = { customer_id?: string; client_id?: string; metadata?: Record<string, unknown> }
+
+/** Whom a session is about. A `client_id` that nobody has makes a customer. */
+function customerFor(link: Link, workflow: Workflow, context: LegalTalentContext): Customer | undefined {
+  const { db } = context
+  const tenant = tenantOf(context)
+  const named = link.customer_id === undefined ? undefined : customerOf(tenant, link.customer_id, db)
+  if (named) requireActive(named)
+  if (link.client_id === undefined) return named
+  const called = customerCalled(tenant, link.client_id, db)
+  if (named && named.id !== called?.id) {
+    throw new Problem('invalid', 'customer_id and client_id are not of the same customer')
+  }
+  if (called) requireActive(called)
+  return called ?? newCustomer(link.client_id, link.metadata ?? {}, workflow, context)
+}
+
+function newCustomer(
+  clientId: string,
+  { user_name }: Record<string, unknown>,
+  { entity_types }: Workflow,
+  context: LegalTalentContext,
+): Customer {
+  const [only, ...more] = entity_types
+  const entity_type = only !== undefined && more.length === 0 ? only : 'individual'
+  const name = typeof user_name === 'string' && user_name.trim() !== '' ? user_name : clientId
+  const { now, random, db } = context
+  const birthday = { id: random.uuid(), tenant: tenantOf(context), now }
+  return db.table(customers).insert(created({ name, client_id: clientId, entity_type }, birthday))
+}

@@ -1,0 +1,56 @@
+import { channels, keepEndpoint, presentChannels, updatedChannels } from '../channels.ts'
+import { customers } from '../customer.ts'
+import { toInstant } from '../instant.ts'
+import { signed } from '../jwt.ts'
+import { organizationOf, people, personOf } from '../person.ts'
+import { success } from '../present.ts'
+import { notFound } from '../problems.ts'
+import { allPermissions, tenantNamed, tenantOf } from '../tenants.ts'
+import { seats, seatsOf } from '../watchlist.ts'
+import type { LegalTalentHandlers } from './handlers.ts'
+
+/** How long a token lives unless it is said otherwise, in seconds. */
+const TOKEN_LIFE = 3600
+
+/** The operations on a tenant's own settings, and what an operator does beside the API. */
+export const tenantHandlers = {
+  getSeats(_, { db, now, settings, tenant }) {
+    return success(seatsOf(tenantOf({ tenant }), db, { settings, now }))
+  },
+
+  updateNotificationChannels({ body }, { db, now, random, tenant }) {
+    const table = db.table(channels)
+    const id = tenantOf({ tenant })
+    const before = table.get(id)
+    const after = updatedChannels(before, body, { tenant: id, random })
+    if (before) table.replace(after)
+    else table.insert(after)
+    keepEndpoint(after, db, now)
+    return success({ notification_config: presentChannels(after) })
+  },
+
+  addPerson({ params, body }, { db, now, random }) {
+    const customer = db.table(customers).get(params.id)
+    if (!customer) throw notFound('Customer')
+    const id = random.uuid()
+    const origin = { person_id: id, session_id: null, subsession_id: null }
+    const verification_status = body.verification_status ?? 'approved'
+    const person = personOf(body, { ...origin, verification_status })
+    db.table(people).insert({ id, customer_id: customer.id, person, updated_at: toInstant(now) })
+    return success(organizationOf(customer, db))
+  },
+
+  setSeats({ body }, { db, now, settings }) {
+    const id = tenantNamed(body.tenant_id)
+    const table = db.table(seats)
+    if (table.get(id)) table.replace({ id, total: body.total })
+    else table.insert({ id, total: body.total })
+    return seatsOf(id, db, { settings, now })
+  },
+
+  createToken({ body }, { now }) {
+    const exp = Math.floor(now.getTime() / 1000) + (body.expires_in ?? TOKEN_LIFE)
+    const claims = { tenant_id: tenantNamed(body.tenant_id), permissions: body.permissions ?? [...allPermissions], exp }
+    return { token: signed(claims), expires_at: toInstant(new Date(exp * 1000)) }
+  },
+} satisfies Partial<LegalTalentHandlers>

@@ -1,0 +1,99 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { Problem } from '../../core/problem.ts'
+import { DAY, toInstant } from './instant.ts'
+import { notFound } from './problems.ts'
+
+type Shown = components['schemas']['LegalTalentSession']
+type PersonInput = components['schemas']['LegalTalentSubsessionInput']
+export type SessionStatus = components['schemas']['LegalTalentSessionStatus']
+export type FinalDecision = Shown['final_decision']
+type Derived = 'session_id' | 'tenant_id' | 'public_url' | 'role'
+
+/** What is stored of a session. A subsession has a parent, and the related party that it is about. */
+export type Session = Row & { readonly tenant: string; readonly person: PersonInput | null } & Readonly<
+    Omit<Shown, Derived>
+  >
+
+export const sessions = collection<Session>()('legaltalent.sessions', {
+  byTenant: ({ tenant, parent_session_id }) => (parent_session_id === null ? tenant : undefined),
+  byCustomer: ({ customer_id, parent_session_id }) =>
+    parent_session_id === null ? (customer_id ?? undefined) : undefined,
+  byParent: ({ parent_session_id }) => parent_session_id ?? undefined,
+  byToken: ({ access_token }) => access_token,
+})
+
+/** How long a link lives unless it is said otherwise, in days. */
+export const DEFAULT_TTL = 14
+
+type Birth = Pick<
+  Session,
+  'id' | 'tenant' | 'access_token' | 'workflow_id' | 'workflow_version' | 'workflow_name' | 'metadata'
+> & { customer: { id: string; client_id: string | null } | undefined; days: number | undefined; now: Date }
+
+/** A session that waits for the end user. */
+export function opened({ customer, days = DEFAULT_TTL, now, ...given }: Birth): Session {
+  const at = toInstant(now)
+  return {
+    ...given,
+    customer_id: customer?.id ?? null,
+    client_id: customer?.client_id ?? null,
+    parent_session_id: null,
+    person: null,
+    status: 'active',
+    final_decision: null,
+    reason: null,
+    automation_flags: [],
+    expires_at: expiry(days, now),
+    created_at: at,
+    updated_at: at,
+    completed_at: null,
+  }
+}
+
+export const expiry = (days: number, now: Date): string => toInstant(new Date(now.getTime() + days * DAY))
+
+/** The session, or subsession, with this id. Throws a Problem of kind `not-found`. */
+export function sessionOf(tenant: string, id: string, db: Reader): Session {
+  const session = db.table(sessions).get(id)
+  if (session?.tenant !== tenant) throw notFound('Session')
+  return session
+}
+
+/** The moves that a session knows; whatever is not here is refused. */
+const MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
+  active: ['completed', 'expired', 'approved', 'rejected', 'manual_review'],
+  corrections_requested: ['completed', 'expired', 'approved', 'rejected', 'manual_review'],
+  completed: ['approved', 'rejected', 'manual_review'],
+  manual_review: ['approved', 'rejected', 'manual_review'],
+  approved: ['rejected', 'manual_review'],
+  rejected: ['approved', 'manual_review'],
+  expired: [],
+}
+
+/** A session in another status. Throws a Problem of kind `state` when there is no way to it. */
+export function moved(session: Session, status: SessionStatus, change: Partial<Session>, now: Date): Session {
+  if (!MOVES[session.status].includes(status)) {
+    throw new Problem('state', `A session that is ${session.status} cannot become ${status}`, {
+      allowed: MOVES[session.status],
+    })
+  }
+  return { ...session, ...change, status, updated_at: toInstant(now) }
+}
+
+/** A session with a new link. Throws a Problem of kind `state` when it is over. */
+export function relinked(session: Session, accessToken: string, now: Date): Session {
+  if (session.status !== 'active' && session.status !== 'corrections_requested') {
+    throw new Problem('state', `A session that is ${session.status} needs no link`)
+  }
+  return { ...session, access_token: accessToken, updated_at: toInstant(now) }
+}
+
+/** A session whose link lives for so many days from now; one that had expired is active again. */
+export function extended(session: Session, days: number, now: Date): Session {
+  if (session.status !== 'active' && session.status !== 'expired' && session.status !== 'corrections_requested') {
+    throw new Problem('state', `A session that is ${session.status} cannot be extended`)
+  }
+  const status = session.status === 'expired' ? 'active' : session.status
+  return { ...session, status, expires_at: expiry(days, now), updated_at: toInstant(now) }
+}

@@ -1,0 +1,98 @@
+import { createHmac } from 'node:crypto'
+import { isJsonObject } from '../../core/merge-patch.ts'
+import type { Message } from '../../core/outbox.ts'
+import type { Sealed, VendorSettings, Webhooks } from '../vendor.ts'
+import { matchEvent, sessionEvent } from './events.ts'
+import { opened, type Session, type SessionStatus, sessions } from './session.ts'
+import { newSubject, newWatchlist, type Subject, subjects } from './watchlist.ts'
+
+const MINUTE = 60_000
+
+/** Attempts at once, and 1 min, 5 min, 30 min and 2 h after it; not published. */
+const DELAYS = [MINUTE, 4 * MINUTE, 25 * MINUTE, 90 * MINUTE]
+
+/** How a session stands after the event. */
+const STATUS: Readonly<Record<string, SessionStatus>> = {
+  'kyc.session.created': 'active',
+  'kyc.session.completed': 'completed',
+  'kyc.session.processed': 'approved',
+  'kyc.session.approved': 'approved',
+  'kyc.session.rejected': 'rejected',
+  'kyc.session.manual_review': 'manual_review',
+}
+
+export const webhooks: Webhooks = {
+  schedule: () => ({
+    delayAfter: (attempt) => DELAYS[attempt - 1] ?? Number.POSITIVE_INFINITY,
+    giveUpAfter: Number.MAX_SAFE_INTEGER,
+  }),
+  timeout: 10_000,
+  isDelivered: (status) => status >= 200 && status < 300,
+  seal,
+  companions: () => [],
+  dialects: ['standard'],
+  dialectOf: () => 'standard',
+  sample,
+  demoSecret: 'whsec_demo_webhook_secret',
+}
+
+/** Which text is signed is not published; a timestamp among the security headers speaks for `timestamp.body`. */
+function seal({ data }: Message, secret: string | null, { settings }: { settings: VendorSettings }): Sealed {
+  const body = JSON.stringify(data)
+  const { id, created } = isJsonObject(data) ? data : {}
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'KYC-Webhooks/1.0',
+    'x-webhook-id': String(id),
+    'x-webhook-timestamp': String(created),
+  }
+  if (secret === null) return { headers, body }
+  const text = settings.signatureForm === 'body' ? body : `${String(created)}.${body}`
+  const signature = createHmac('sha256', secret).update(text).digest('hex')
+  return { headers: { ...headers, 'x-webhook-signature': `sha256=${signature}` }, body }
+}
+
+type Source = Parameters<Webhooks['sample']>[1]
+
+function sample(event: string, source: Source): object {
+  if (event.startsWith('kyc.watchlist.')) {
+    const news = [{ list: 'ofac' as const, confidence_score: 0.97, found_at: source.now.toISOString() }]
+    return matchEvent(event, { subject: anySubject(source), news }, source)
+  }
+  const status = STATUS[event] ?? 'active'
+  const decision = status === 'approved' || status === 'rejected' || status === 'manual_review' ? status : null
+  return sessionEvent(event, { ...anySession(source), status, final_decision: decision }, source)
+}
+
+/** The session that was asked for, or the tenant's first, or one that does not exist. */
+function anySession({ db, tenant, wanted, now }: Source): Session {
+  const id = isJsonObject(wanted.data) ? wanted.data.session_id : undefined
+  const own = db.table(sessions).where('byTenant', tenant)
+  const [first] = own.slice(0, 1)
+  const asked = typeof id === 'string' ? db.table(sessions).get(id) : first
+  return (
+    asked ??
+    opened({
+      id: '660e8400-e29b-41d4-a716-446655440001',
+      tenant,
+      access_token: '770e8400-e29b-41d4-a716-446655440002',
+      workflow_id: '550e8400-e29b-41d4-a716-446655440000',
+      workflow_version: 1,
+      workflow_name: 'Basic KYC',
+      metadata: {},
+      customer: undefined,
+      days: undefined,
+      now,
+    })
+  )
+}
+
+function anySubject({ db, tenant, now }: Source): Subject {
+  const [first] = db.table(subjects).where('byTenant', tenant).slice(0, 1)
+  const birth = { id: '770e8400-e29b-41d4-a716-446655440020', tenant, isDefault: true, now }
+  const watchlist = newWatchlist('Customer Monitoring', {}, birth)
+  return (
+    first ??
+    newSubject({ full_name: 'Acme Corporation' }, { id: '880e8400-e29b-41d4-a716-446655440021', watchlist, now })
+  )
+}
