@@ -1,6 +1,6 @@
 import type { Clock, ClockState } from './clock.ts'
 import { collection, type Draft, type Row } from './collection.ts'
-import { type Delivery, enqueue, type Message } from './outbox.ts'
+import { type Delivery, deliveries, enqueue, type Message, restarted } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
 import { DataFileError } from './start-error.ts'
@@ -18,6 +18,8 @@ export type Transaction = {
   random: Random
   now: Date
   send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+  /** Sends a delivery again, from the start of its schedule. */
+  resend: (delivery: Delivery) => void
   wake: (alarm: Alarm) => void
 }
 
@@ -75,8 +77,12 @@ export class Namespace {
         aftermath.queued.push(...made)
         return made
       }
+      const resend: Transaction['resend'] = (delivery) => {
+        aftermath.queued.push(draft.table(deliveries).replace(restarted(delivery, now)))
+      }
+      const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
       try {
-        const made = change({ draft, random: this.random, now, send, wake: (alarm) => aftermath.alarms.push(alarm) })
+        const made = change({ draft, random: this.random, now, send, resend, wake })
         if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state })
         return made
       } catch (error) {

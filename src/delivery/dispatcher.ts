@@ -2,12 +2,12 @@ import { setMaxListeners } from 'node:events'
 import { endpoints } from '../core/endpoints.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
-import { type Attempt, type Delivery, deliveries, messages } from '../core/outbox.ts'
+import { type Attempt, type Delivery, deliveries, givenUp, messages, restarted } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
-import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
+import { afterAttempt, dueAt } from './schedule.ts'
 
 /** When an attempt is made again whose outcome could not be stored, in ms. */
 const UNWRITTEN_DELAY = 30_000

@@ -23,7 +23,7 @@ export function act<T>(
   change: (context: AnyContext) => T,
 ): Promise<T> {
   const settings = stage.settings[vendor.name] ?? {}
-  return stage.namespace.transact(({ draft, random, now, send, wake }) => {
+  return stage.namespace.transact(({ draft, random, now, send, resend, wake }) => {
     const emit: AnyContext['emit'] = (event, tenant, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
@@ -37,6 +37,7 @@ export function act<T>(
       random,
       settings,
       emit,
+      resend,
       setAlarm: (alarm) => wake({ vendor: vendor.name, ...alarm }),
       ...occasion,
     })
