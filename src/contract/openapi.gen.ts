@@ -1806,6 +1806,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/merchant/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description Without secrets. Endpoints that were made with `POST /_sandbox/webhooks/endpoints` are listed too.
+         */
+        get: operations["oak.listWebhooks"];
+        put?: never;
+        /**
+         * Register a webhook
+         * @description The answer is the only one that shows the `secret`. Fields that are not known are ignored.
+         */
+        post: operations["oak.registerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the merchant was told
+         * @description `is_acknowledged` is true when a webhook has taken it. The last thousand are kept.
+         */
+        get: operations["oak.listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/notifications/{notification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notification's id, with or without `evt_` before it. */
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one notification */
+        get: operations["oak.getNotification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/notifications/{notification_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notification's id, with or without `evt_` before it. */
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notification again */
+        post: operations["oak.replayNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the events there are */
+        get: operations["oak.listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one webhook */
+        get: operations["oak.getWebhook"];
+        /**
+         * Change a webhook
+         * @description Only what is given changes; null removes the description. Fields that are not known are ignored.
+         */
+        put: operations["oak.updateWebhook"];
+        post?: never;
+        /** Remove a webhook */
+        delete: operations["oak.deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/merchant/webhooks/{webhook_id}/toggle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switch a webhook off or on
+         * @description While it is off it gets nothing new, and what is on its way to it fails.
+         */
+        patch: operations["oak.toggleWebhook"];
+        trace?: never;
+    };
     "/oak/api/v1/countries": {
         parameters: {
             query?: never;
@@ -6948,6 +7097,121 @@ export interface components {
             /** @description Why the attempt does not count as delivered; null when it does. */
             error: string | null;
         };
+        OakWebhookInput: {
+            /** Format: uri */
+            url: string;
+            description?: string | null;
+            /** @description Events that it wants; null: all. */
+            event_types?: string[] | null;
+        };
+        OakWebhookPatch: {
+            /** Format: uri */
+            url?: string;
+            description?: string | null;
+            /** @description Events that it wants; null: all. */
+            event_types?: string[] | null;
+        };
+        OakWebhook: {
+            id: string;
+            url: string;
+            description: string | null;
+            is_active: boolean;
+            /** @description Null: all. */
+            event_types: string[] | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakNewWebhook: {
+            id: string;
+            url: string;
+            description: string | null;
+            is_active: boolean;
+            /** @description Null: all. */
+            event_types: string[] | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+            /** @description Deliveries are signed with it. It is not shown again. */
+            secret: string;
+        };
+        OakWebhookAnswer: {
+            msg: string;
+            data: components["schemas"]["OakWebhook"];
+        };
+        OakNewWebhookAnswer: {
+            msg: string;
+            data: components["schemas"]["OakNewWebhook"];
+        };
+        OakWebhooksAnswer: {
+            msg: string;
+            data: components["schemas"]["OakWebhook"][];
+        };
+        OakDeletedAnswer: {
+            msg: string;
+            data: {
+                success: boolean;
+            };
+        };
+        OakNotification: {
+            /** @description The same as in what was sent. */
+            id: string;
+            is_acknowledged: boolean;
+            event: string | null;
+            category: string | null;
+            /** @description What the event says. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description The id of what the event is about. */
+            reference_id: string | null;
+            /** @description The first word of the event. */
+            reference_module: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "dead_lettered";
+            /** @description The first webhook that it went to. */
+            webhook_id: string | null;
+            /** @description The URLs that it went to. */
+            endpoints: string[];
+            delivery_attempts: components["schemas"]["OakDeliveryAttempt"][];
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakDeliveryAttempt: {
+            attempt: number;
+            url: string;
+            status_code: number | null;
+            duration_ms: number | null;
+            attempted_at: components["schemas"]["OakInstant"];
+            is_replay: boolean;
+            /** Format: date-time */
+            replay_attempt_at: string | null;
+        };
+        OakNotificationAnswer: {
+            msg: string;
+            data: components["schemas"]["OakNotification"];
+        };
+        OakNotificationsAnswer: {
+            msg: string;
+            data: {
+                /** @description How many there are on all pages. */
+                count: number;
+                has_more: boolean;
+                notification_list: components["schemas"]["OakNotification"][];
+            };
+        };
+        OakReplayAnswer: {
+            msg: string;
+            data: {
+                notification_id: string;
+                replay_attempt_at: components["schemas"]["OakInstant"];
+            };
+        };
+        OakEventTypesAnswer: {
+            msg: string;
+            data: {
+                category: components["schemas"]["OakEventCategory"];
+                events: string[];
+            }[];
+        };
         /** @description The body of every refusal. Both published generations of the API find their keys in it. */
         OakError: {
             msg: string;
@@ -11488,6 +11752,299 @@ export interface operations {
             404: components["responses"]["OakNotFound"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listWebhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakWebhooksAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.registerWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/oak-events",
+                 *       "description": "Orders"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakWebhookInput"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNewWebhookAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listNotifications": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+                /** @description Categories, separated by commas. */
+                category?: string;
+                /** @description Events, separated by commas. */
+                event?: string;
+                /** @description `pending`, `delivered`, `dead_lettered`, separated by commas. */
+                status?: string;
+                /** @description Ids of webhooks, separated by commas. */
+                webhook_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNotificationsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getNotification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notification's id, with or without `evt_` before it. */
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notification. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNotificationAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.replayNotification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notification's id, with or without `evt_` before it. */
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakReplayAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listEventTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every event by category. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakEventTypesAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook without its secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakWebhookAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updateWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Orders and refunds"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakWebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakWebhookAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deleteWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDeletedAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.toggleWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's id. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakWebhookAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
             500: components["responses"]["OakServerError"];
         };
     };

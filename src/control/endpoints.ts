@@ -1,9 +1,8 @@
 import type { Input } from '../contract/types.ts'
 import { type Endpoint, endpoints } from '../core/endpoints.ts'
 import { suggestion } from '../core/nearest.ts'
-import { deliveries } from '../core/outbox.ts'
+import { giveUpDeliveriesTo } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import { givenUp } from '../delivery/schedule.ts'
 import { type ControlContext, type ControlOperations, tenantNamed, vendorNamed, wrongField } from './context.ts'
 
 /** What is shown instead of a secret. */
@@ -47,10 +46,7 @@ export const endpointHandlers = {
   async deleteEndpoint({ params }, context) {
     await context.namespace.transact(({ draft }) => {
       const { id } = known(params.id, context)
-      const pending = [...draft.table(deliveries).where('byStatus', 'pending')].filter(
-        ({ endpointId }) => endpointId === id,
-      )
-      for (const delivery of pending) draft.table(deliveries).replace(givenUp(delivery))
+      giveUpDeliveriesTo(id, draft)
       draft.table(endpoints).remove(id)
     })
     return undefined

@@ -22,12 +22,17 @@ export const endpoints = collection<Endpoint>()('webhooks.endpoints', {
 
 const tenantKey = (vendor: string, tenant: string): string => `${vendor} ${tenant}`
 
+/** Every endpoint of a tenant of a vendor, oldest first. */
+export const endpointsOf = ({ vendor, tenant }: Pick<Endpoint, 'vendor' | 'tenant'>, reader: Reader): Endpoint[] => [
+  ...reader.table(endpoints).where('byTenant', tenantKey(vendor, tenant)),
+]
+
 /** The endpoints that want this event, oldest first. */
 export function listenersOf(
   { vendor, tenant, event, dialect }: { vendor: string; tenant: string; event: string; dialect: string },
   reader: Reader,
 ): Endpoint[] {
-  return [...reader.table(endpoints).where('byTenant', tenantKey(vendor, tenant))].filter(
+  return endpointsOf({ vendor, tenant }, reader).filter(
     (endpoint) =>
       endpoint.enabled &&
       endpoint.dialect === dialect &&

@@ -2,6 +2,8 @@ import type { Clock, ClockState } from './clock.ts'
 import { type Collections, collection, type Draft, type Row } from './collection.ts'
 import { endpoints } from './endpoints.ts'
 import { type Delivery, deliveries, enqueue, type Message, messages, type Sent } from './outbox.ts'
+import { collection, type Draft, type Row } from './collection.ts'
+import { type Delivery, deliveries, enqueue, type Message, restarted } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -20,6 +22,9 @@ export type Transaction = {
   random: Random
   now: Date
   send: (message: Omit<Message, 'id' | 'createdAt'>) => Sent
+  send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
+  /** Sends a delivery again, from the start of its schedule. */
+  resend: (delivery: Delivery) => void
   wake: (alarm: Alarm) => void
 }
 
@@ -105,8 +110,12 @@ export class Namespace {
         aftermath.queued.push(...made.deliveries)
         return made
       }
+      const resend: Transaction['resend'] = (delivery) => {
+        aftermath.queued.push(draft.table(deliveries).replace(restarted(delivery, now)))
+      }
+      const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
       try {
-        const made = change({ draft, random: this.random, now, send, wake: (alarm) => aftermath.alarms.push(alarm) })
+        const made = change({ draft, random: this.random, now, send, resend, wake })
         if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state })
         return made
       } catch (error) {

@@ -95,6 +95,27 @@ export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Rand
   return { messageId: stored.id, deliveries: queued }
 }
 
+/** A delivery that is sent again from the start of the schedule. */
+export function restarted(delivery: Delivery, now: Date): Delivery {
+  const at = now.toISOString()
+  return { ...delivery, status: 'pending', run: { startedAt: at, attempts: 0 }, nextAttemptAt: at, expiresAt: null }
+}
+
+/** A delivery that nobody will try again. */
+export const givenUp = (delivery: Delivery): Delivery => ({
+  ...delivery,
+  status: 'failed',
+  nextAttemptAt: null,
+  expiresAt: null,
+})
+
+/** Gives up whatever is on its way to an endpoint that is about to be removed. */
+export function giveUpDeliveriesTo(endpointId: string, draft: Draft): void {
+  const table = draft.table(deliveries)
+  const pending = [...table.where('byStatus', 'pending')].filter((delivery) => delivery.endpointId === endpointId)
+  for (const delivery of pending) table.replace(givenUp(delivery))
+}
+
 function forgetOldest(draft: Draft): void {
   const log = draft.table(messages)
   for (const old of log.all().slice(0, Math.min(LOOKED_AT, Math.max(0, log.size - KEPT_MESSAGES)))) {

@@ -3,13 +3,13 @@ import { endpoints } from '../core/endpoints.ts'
 import type { Faults, Struck } from '../core/faults.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
-import { type Attempt, type Delivery, deliveries, messages } from '../core/outbox.ts'
+import { type Attempt, type Delivery, deliveries, givenUp, messages, restarted } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { Detours, outcomesOf } from './detours.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
-import { afterAttempt, dueAt, givenUp, restarted } from './schedule.ts'
+import { afterAttempt, dueAt } from './schedule.ts'
 
 /** When an attempt is made again whose outcome could not be stored, in ms. */
 const UNWRITTEN_DELAY = 30_000

@@ -1,4 +1,4 @@
-import type { Attempt, Delivery } from '../core/outbox.ts'
+import { type Attempt, type Delivery, givenUp } from '../core/outbox.ts'
 import type { RetrySchedule } from '../vendors/vendor.ts'
 
 /** How many attempts of a delivery are kept. */
@@ -22,20 +22,6 @@ export function afterAttempt(delivery: Delivery, attempt: Attempt, schedule: Ret
     ? { ...delivery, attempts, run, nextAttemptAt: new Date(next).toISOString(), expiresAt: null }
     : { ...delivery, attempts, run, nextAttemptAt: null, expiresAt: new Date(end).toISOString() }
 }
-
-/** A delivery that is sent again from the start of the schedule. */
-export function restarted(delivery: Delivery, now: Date): Delivery {
-  const at = now.toISOString()
-  return { ...delivery, status: 'pending', run: { startedAt: at, attempts: 0 }, nextAttemptAt: at, expiresAt: null }
-}
-
-/** A delivery that nobody will try again. */
-export const givenUp = (delivery: Delivery): Delivery => ({
-  ...delivery,
-  status: 'failed',
-  nextAttemptAt: null,
-  expiresAt: null,
-})
 
 /** When something has to be done about a delivery next. */
 export function dueAt({ nextAttemptAt, expiresAt }: Delivery): Date | undefined {

@@ -31,6 +31,8 @@ export function act<T>(
   const { tenant, origin } = occasion
   return stage.namespace.transact(({ draft, random, now, send, wake }) => {
     const emit: AnyContext['emit'] = (event, to, payload) => {
+  return stage.namespace.transact(({ draft, random, now, send, resend, wake }) => {
+    const emit: AnyContext['emit'] = (event, tenant, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
         const dialect = vendor.webhooks.dialectOf(message.event)
@@ -50,6 +52,7 @@ export function act<T>(
       random,
       settings,
       emit,
+      resend,
       setAlarm: (alarm) => wake({ vendor: vendor.name, ...alarm }),
       tenant,
       origin,

@@ -1,6 +1,6 @@
 import type { Emit, Handlers, SurfaceName } from '../contract/types.ts'
 import type { Draft, Reader } from '../core/collection.ts'
-import type { Message } from '../core/outbox.ts'
+import type { Delivery, Message } from '../core/outbox.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 
@@ -15,6 +15,8 @@ export type Context<Vendor extends string = string, Settings = VendorSettings> =
   origin: string
   settings: Settings
   emit: Emit<Vendor>
+  /** Sends a delivery again, from the start of its schedule. */
+  resend: (delivery: Delivery) => void
   /** Asks for `alarms.ring`. */
   setAlarm: (alarm: Alarm) => void
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Attempt, Delivery } from '../../src/core/outbox.ts'
-import { afterAttempt, dueAt, givenUp, restarted } from '../../src/delivery/schedule.ts'
+import { type Attempt, type Delivery, givenUp, restarted } from '../../src/core/outbox.ts'
+import { afterAttempt, dueAt } from '../../src/delivery/schedule.ts'
 import { webhooks } from '../../src/vendors/conomy/webhooks.ts'
 
 const schedule = webhooks.schedule({})

@@ -3,6 +3,7 @@ import { type Received, startReceiver } from './receiver.ts'
 import type { TestSandbox } from './sandbox.ts'
 
 export const CUSTOMERS = '/oak/api/v1/customers'
+export const WEBHOOKS = '/oak/api/v1/merchant/webhooks'
 
 export const GRACE = '0a000000-0000-4000-8000-000000000001' //  US, approved at stripe as a customer, synced
 export const JOAO = '0a000000-0000-4000-8000-000000000002' //   BR, approved at pagar_me as a customer
@@ -28,6 +29,17 @@ export async function createCustomer(sandbox: TestSandbox, body: object = {}) {
   if (answer.status !== 200) throw new Error(`The customer was not created: ${JSON.stringify(answer.body)}`)
   return answer.body.data
 }
+
+/** Registers a webhook of the demo tenant and returns it, with its secret. */
+export async function registerWebhook(sandbox: TestSandbox, body: object = {}) {
+  const answer = await sandbox.request('POST', WEBHOOKS, { url: 'http://127.0.0.1:9/hook', ...body })
+  if (answer.status !== 200) throw new Error(`The webhook was not registered: ${JSON.stringify(answer.body)}`)
+  return answer.body.data
+}
+
+/** What a merchant was told, as the vendor lists it: the newest first. */
+export const listedNotifications = async (sandbox: TestSandbox, query = '') =>
+  (await sandbox.request('GET', `${WEBHOOKS}/notifications${query}`)).body.data
 
 export async function customerNow(sandbox: TestSandbox, id: string) {
   return (await sandbox.request('GET', `${CUSTOMERS}/${id}`)).body.data

@@ -9,6 +9,7 @@ import { settings } from './settings.ts'
 import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
+import { webhookNotes } from './webhook.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
@@ -24,6 +25,7 @@ export const oak: Vendor = {
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(webhookNotes)
   },
   settings,
   tenants,

@@ -39,12 +39,20 @@ const ERROR_CODE: Readonly<Record<number, ErrorBody['error_code']>> = {
 }
 
 /** Operations whose documentation has 400, and no 422, for a body or a query that is wrong. */
-const BAD_REQUEST: ReadonlySet<string> = new Set(['updateCustomer', 'syncCustomer', 'getBalances', 'uploadFiles'])
+const BAD_REQUEST: ReadonlySet<string> = new Set([
+  'updateCustomer',
+  'syncCustomer',
+  'getBalances',
+  'uploadFiles',
+  'registerWebhook',
+  'updateWebhook',
+])
 
-/** A grant whose body cannot be read is documented as 422; a file that is too large as 400. */
+/** A grant whose body cannot be read is documented as 422; a file that is too large as 400; a replay to nobody as 422. */
 const OWN_STATUS: Readonly<Record<string, Partial<Record<ProblemKind, number>>>> = {
   grantToken: { malformed: 422 },
   uploadFiles: { 'too-large': 400 },
+  replayNotification: { state: 422 },
 }
 
 /** The body of every answer that is not a success: the keys of both generations of the API. */

@@ -5,11 +5,13 @@ import { customerOf } from './customer.ts'
 import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { fileHandlers } from './operations/files.ts'
+import { notificationHandlers } from './operations/notifications.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
 import { syncHandlers } from './operations/syncs.ts'
 import { tokenHandlers } from './operations/tokens.ts'
+import { webhookHandlers } from './operations/webhooks.ts'
 import { renderProblem } from './problems.ts'
 import type { OakSettings } from './settings.ts'
 import { tenantOf } from './tenants.ts'
@@ -26,6 +28,8 @@ export const oak = defineSurface({
     ...balanceHandlers,
     ...fileHandlers,
     ...registrationHandlers,
+    ...webhookHandlers,
+    ...notificationHandlers,
   },
   authenticate,
   admit,

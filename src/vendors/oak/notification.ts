@@ -1,0 +1,97 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import type { Reader } from '../../core/collection.ts'
+import { isJsonObject } from '../../core/merge-patch.ts'
+import { type Attempt, type Delivery, deliveries, type Message, messages } from '../../core/outbox.ts'
+import { Problem } from '../../core/problem.ts'
+import { wantedBy } from './one-of.ts'
+import { rowIdOf } from './resource-id.ts'
+
+export type Notification = components['schemas']['OakNotification']
+type Filters = { category?: string; event?: string; status?: string; webhook_id?: string }
+
+/** A merchant's messages that all filters let through, oldest first. */
+export function matchingMessages(filters: Filters, tenant: string, reader: Reader): Message[] {
+  const category = wantedBy(filters.category)
+  const event = wantedBy(filters.event)
+  const status = wantedBy(filters.status)
+  const webhook = wantedBy(filters.webhook_id)
+  return messagesOf(tenant, reader).filter((message) => {
+    const sent = deliveriesOf(message, reader)
+    return (
+      (!category || category.has(envelopeOf(message).category.toLowerCase())) &&
+      (!event || event.has(message.event.toLowerCase())) &&
+      (!status || status.has(statusOf(sent))) &&
+      (!webhook || sent.some(({ endpointId }) => webhook.has(endpointId)))
+    )
+  })
+}
+
+/** What a merchant was told under this id. Throws a Problem of kind `not-found`. */
+export function messageOf(tenant: string, id: string, reader: Reader): Message {
+  const wanted = rowIdOf(id, 'evt', 'notification_id')
+  const found = messagesOf(tenant, reader).find((message) => envelopeOf(message).id === wanted)
+  if (!found) throw new Problem('not-found', 'Resource not found')
+  return found
+}
+
+/** Where a message went. */
+export const deliveriesOf = ({ id }: Message, reader: Reader): Delivery[] => [
+  ...reader.table(deliveries).where('byMessage', id),
+]
+
+/** A message as the wire shows it: with what became of it. */
+export function presentNotification(message: Message, reader: Reader): Notification {
+  const { id, category, data } = envelopeOf(message)
+  const sent = deliveriesOf(message, reader)
+  const status = statusOf(sent)
+  const attempts = sent.flatMap((delivery) => delivery.attempts.map((attempt) => presentAttempt(attempt, delivery)))
+  const times = attempts.map(({ attempted_at }) => attempted_at).sort()
+  return {
+    id,
+    is_acknowledged: status === 'delivered',
+    event: message.event,
+    category,
+    data,
+    reference_id: typeof data.id === 'string' ? data.id : null,
+    reference_module: message.event.split('.')[0] ?? null,
+    status,
+    webhook_id: sent[0]?.endpointId ?? null,
+    endpoints: sent.map(({ url }) => url),
+    delivery_attempts: attempts,
+    created_at: message.createdAt,
+    updated_at: times.at(-1) ?? message.createdAt,
+  }
+}
+
+const messagesOf = (tenant: string, reader: Reader): Message[] =>
+  [...reader.table(messages).all()].filter((message) => message.vendor === 'oak' && message.tenant === tenant)
+
+/** What every message of ours has; this only tells the compiler. */
+function envelopeOf({ data }: Message): { id: string; category: string; data: Record<string, unknown> } {
+  const envelope = isJsonObject(data) ? data : {}
+  return {
+    id: String(envelope.id),
+    category: String(envelope.category),
+    data: isJsonObject(envelope.data) ? envelope.data : {},
+  }
+}
+
+/** One webhook that has taken it is enough. */
+function statusOf(sent: readonly Delivery[]): Notification['status'] {
+  if (sent.some(({ status }) => status === 'delivered')) return 'delivered'
+  return sent.length > 0 && sent.every(({ status }) => status === 'failed') ? 'dead_lettered' : 'pending'
+}
+
+function presentAttempt(attempt: Attempt, { run, createdAt }: Delivery): Notification['delivery_attempts'][number] {
+  // A run that did not begin with the delivery was begun by a replay.
+  const isReplay = run.startedAt !== createdAt && attempt.at >= run.startedAt
+  return {
+    attempt: attempt.number,
+    url: attempt.url,
+    status_code: attempt.status,
+    duration_ms: attempt.durationMs,
+    attempted_at: attempt.at,
+    is_replay: isReplay,
+    replay_attempt_at: isReplay ? run.startedAt : null,
+  }
+}

@@ -1,0 +1,36 @@
+import { Reply } from '../../../contract/reply.ts'
+import { endpoints } from '../../../core/endpoints.ts'
+import { Problem } from '../../../core/problem.ts'
+import { eventTypes } from '../event-names.ts'
+import { deliveriesOf, matchingMessages, messageOf, presentNotification } from '../notification.ts'
+import { pageOf } from '../page.ts'
+import { tenantOf } from '../tenants.ts'
+import type { OakHandlers } from './handlers.ts'
+
+export const notificationHandlers = {
+  listNotifications({ query }, context) {
+    const { db } = context
+    const { rows, headers, ...page } = pageOf(matchingMessages(query, tenantOf(context), db), query)
+    const data = { ...page, notification_list: rows.map((message) => presentNotification(message, db)) }
+    return new Reply(200, { msg: 'notifications found', data }, headers)
+  },
+
+  getNotification({ params }, context) {
+    const message = messageOf(tenantOf(context), params.notification_id, context.db)
+    return { msg: 'notification found', data: presentNotification(message, context.db) }
+  },
+
+  replayNotification({ params }, context) {
+    const { db, now, resend } = context
+    const message = messageOf(tenantOf(context), params.notification_id, db)
+    const open = deliveriesOf(message, db).filter(({ endpointId }) => db.table(endpoints).get(endpointId)?.enabled)
+    if (open.length === 0) throw new Problem('state', 'no active webhook to send the notification to')
+    for (const delivery of open) resend(delivery)
+    const { id } = presentNotification(message, db)
+    return { msg: 'replay scheduled', data: { notification_id: id, replay_attempt_at: now.toISOString() } }
+  },
+
+  listEventTypes() {
+    return { msg: 'event types', data: eventTypes() }
+  },
+} satisfies Partial<OakHandlers>

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { createCustomer, listedNotifications, registerWebhook, toldEvents, UNKNOWN, WEBHOOKS } from '../support/oak.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+test('a replay sends the same notification again', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+  await sandbox.clock.advance(1000)
+  const [{ id }] = toldEvents(sandbox)
+
+  const { status, body } = await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+  await sandbox.settled()
+
+  const replay_attempt_at = '2026-04-20T12:00:01.000Z'
+  expect(status).toBe(202)
+  expect(body.data).toEqual({ notification_id: id, replay_attempt_at })
+  expect(receiver.received.map((delivery) => JSON.parse(delivery.body).id)).toEqual([id, id])
+  const { notification_list } = await listedNotifications(sandbox)
+  expect(notification_list[0].delivery_attempts).toMatchObject([
+    { attempt: 1, is_replay: false, replay_attempt_at: null },
+    { attempt: 2, is_replay: true, replay_attempt_at },
+  ])
+})
+
+test('a replay to nobody is 422', async () => {
+  const sandbox = await freshSandbox()
+  const { id: webhook } = await registerWebhook(sandbox)
+  await createCustomer(sandbox)
+  await sandbox.request('PATCH', `${WEBHOOKS}/${webhook}/toggle`)
+  const [{ id }] = toldEvents(sandbox)
+
+  const { status, body } = await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+
+  expect(status).toBe(422)
+  expect(body.msg).toBe('no active webhook to send the notification to')
+})
+
+test('a replay of nothing is 404', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('POST', `${WEBHOOKS}/notifications/${UNKNOWN}/replay`)
+
+  expect(status).toBe(404)
+})
