@@ -3,12 +3,15 @@ import { alarms } from './alarms.ts'
 import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
+import { disputes } from './dispute.ts'
+import { payments } from './payment.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
+import { transactions } from './transaction.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
@@ -24,6 +27,9 @@ export const oak: Vendor = {
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(payments)
+    reader.table(transactions)
+    reader.table(disputes)
   },
   settings,
   tenants,

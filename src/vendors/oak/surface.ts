@@ -4,12 +4,15 @@ import { authenticate } from './auth.ts'
 import { customerOf } from './customer.ts'
 import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
+import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
+import { paymentHandlers } from './operations/payments.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
 import { syncHandlers } from './operations/syncs.ts'
 import { tokenHandlers } from './operations/tokens.ts'
+import { transactionHandlers } from './operations/transactions.ts'
 import { renderProblem } from './problems.ts'
 import type { OakSettings } from './settings.ts'
 import { tenantOf } from './tenants.ts'
@@ -26,6 +29,9 @@ export const oak = defineSurface({
     ...balanceHandlers,
     ...fileHandlers,
     ...registrationHandlers,
+    ...paymentHandlers,
+    ...transactionHandlers,
+    ...disputeHandlers,
   },
   authenticate,
   admit,
