@@ -1577,6 +1577,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/taxes/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate taxes
+         * @description Ten percent on top of every line. Nothing is stored.
+         */
+        post: operations["oak.calculateTaxes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the merchant's own files
+         * @description The newest first.
+         */
+        get: operations["oak.listMerchantFiles"];
+        put?: never;
+        /**
+         * Upload a file of the merchant's own
+         * @description A form with one `file` of at most 5 MB.
+         */
+        post: operations["oak.uploadMerchantFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/files/{merchant_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one of the merchant's own files */
+        get: operations["oak.getMerchantFile"];
+        put?: never;
+        post?: never;
+        /** Delete one of the merchant's own files */
+        delete: operations["oak.deleteMerchantFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/oak/customers/{customer_id}/status": {
         parameters: {
             query?: never;
@@ -5841,6 +5906,46 @@ export interface components {
             msg: string;
             data: components["schemas"]["OakDispute"];
         };
+        OakTaxInput: {
+            currency: string;
+            line_items: ({
+                /** @description Minor units. */
+                amount: number;
+                reference?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        OakTax: {
+            currency: string;
+            amount: number;
+            tax_amount: number;
+            amount_total: number;
+            line_items: {
+                reference: string | null;
+                amount: number;
+                tax: number;
+            }[];
+        };
+        OakTaxAnswer: {
+            msg: string;
+            data: components["schemas"]["OakTax"];
+        };
+        OakMerchantFile: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            media_type: string;
+            /** @description Bytes. */
+            size: number;
+            purpose: string | null;
+            created_at: components["schemas"]["OakInstant"];
+        };
+        OakMerchantFileAnswer: {
+            msg: string;
+            data: components["schemas"]["OakMerchantFile"];
+        };
     };
     responses: {
         /** @description Code 11 (a parameter is wrong), 12 (a parameter is missing) or 14 (the body cannot be read). */
@@ -9184,6 +9289,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OakDisputeAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.calculateTaxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "usd",
+                 *       "line_items": [
+                 *         {
+                 *           "amount": 1500,
+                 *           "reference": "book"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakTaxInput"];
+            };
+        };
+        responses: {
+            /** @description The taxes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTaxAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listMerchantFiles": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description How many there are on all pages. */
+                            count: number;
+                            has_more: boolean;
+                            file_list: components["schemas"]["OakMerchantFile"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.uploadMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["OakUpload"];
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMerchantFileAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMerchantFileAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deleteMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
                 };
             };
             400: components["responses"]["OakBadRequest"];

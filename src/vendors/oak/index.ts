@@ -4,6 +4,7 @@ import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
+import { merchantFiles } from './merchant-file.ts'
 import { payments } from './payment.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
@@ -30,6 +31,7 @@ export const oak: Vendor = {
     reader.table(payments)
     reader.table(transactions)
     reader.table(disputes)
+    reader.table(merchantFiles)
   },
   settings,
   tenants,

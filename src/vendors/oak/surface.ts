@@ -6,11 +6,13 @@ import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
+import { merchantFileHandlers } from './operations/merchant-files.ts'
 import { paymentHandlers } from './operations/payments.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
 import { syncHandlers } from './operations/syncs.ts'
+import { taxHandlers } from './operations/taxes.ts'
 import { tokenHandlers } from './operations/tokens.ts'
 import { transactionHandlers } from './operations/transactions.ts'
 import { renderProblem } from './problems.ts'
@@ -32,6 +34,8 @@ export const oak = defineSurface({
     ...paymentHandlers,
     ...transactionHandlers,
     ...disputeHandlers,
+    ...taxHandlers,
+    ...merchantFileHandlers,
   },
   authenticate,
   admit,
