@@ -1989,6 +1989,381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a payment
+         * @description Sends `payment.awaiting_confirmation`, and with `confirm` also `payment.processing`.
+         */
+        post: operations["oak.createPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a payment
+         * @description Sends `payment.processing`.
+         */
+        post: operations["oak.confirmPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a payment
+         * @description Before it is paid or captured. Sends `payment.cancelled`.
+         */
+        post: operations["oak.cancelPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Capture a payment
+         * @description Only with `capture_method` manual. Sends `payment.captured`.
+         */
+        post: operations["oak.capturePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/sandbox/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a payment be paid
+         * @description What its payer would do. Sends `payment.succeeded`.
+         */
+        post: operations["oak.markPaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/sandbox/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a payment be settled
+         * @description After it is paid or captured. Sends `payment.updated`.
+         */
+        post: operations["oak.settlePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/payments/{payment_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a payment
+         * @description Sends `payment.refund.created`, `refund.succeeded`, and `payment.refunded` once nothing is left.
+         */
+        post: operations["oak.refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transactions
+         * @description The newest first. When filters match nothing the answer is 404.
+         */
+        get: operations["oak.listTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transactions/{transaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, with or without `txn_` before it. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one transaction */
+        get: operations["oak.getTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transactions/{transaction_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, with or without `txn_` before it. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Settle a transaction
+         * @description Sends `payment.updated`.
+         */
+        patch: operations["oak.settleTransaction"];
+        trace?: never;
+    };
+    "/oak/api/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List disputes
+         * @description The newest first.
+         */
+        get: operations["oak.listDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/disputes/{dispute_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save evidence against a dispute
+         * @description Sends `payment.dispute.updated`.
+         */
+        put: operations["oak.setDisputeEvidence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/disputes/{dispute_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand in the evidence against a dispute
+         * @description Sends `payment.dispute.updated`.
+         */
+        put: operations["oak.submitDispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/disputes/{dispute_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give up a dispute
+         * @description Sends `payment.dispute.closed`.
+         */
+        put: operations["oak.closeDispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/taxes/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate taxes
+         * @description Ten percent on top of every line. Nothing is stored.
+         */
+        post: operations["oak.calculateTaxes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the merchant's own files
+         * @description The newest first.
+         */
+        get: operations["oak.listMerchantFiles"];
+        put?: never;
+        /**
+         * Upload a file of the merchant's own
+         * @description A form with one `file` of at most 5 MB.
+         */
+        post: operations["oak.uploadMerchantFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/files/{merchant_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one of the merchant's own files */
+        get: operations["oak.getMerchantFile"];
+        put?: never;
+        post?: never;
+        /** Delete one of the merchant's own files */
+        delete: operations["oak.deleteMerchantFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/oak/customers/{customer_id}/status": {
         parameters: {
             query?: never;
@@ -2075,6 +2450,29 @@ export interface paths {
          * @description With this error. The one after it succeeds again.
          */
         put: operations["oak.failNextSync"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/payments/{payment_id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a payment be disputed
+         * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
+         */
+        put: operations["oak.disputePayment"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7590,6 +7988,143 @@ export interface components {
             name: string;
             kyc_supported: boolean;
         };
+        /** @enum {string} */
+        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "cancelled" | "refunded" | "disputed";
+        OakPaymentInput: {
+            provider: string;
+            source: {
+                /** @description Minor units. */
+                amount: number;
+                currency: string;
+                capture_method?: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            confirm?: boolean;
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        OakPayment: {
+            id: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            status: components["schemas"]["OakPaymentStatus"];
+            /** @constant */
+            type: "payment";
+            source: {
+                amount: number;
+                currency: string;
+                /** @enum {string} */
+                capture_method: "automatic" | "manual";
+                customer: {
+                    id: components["schemas"]["OakUuid"];
+                } | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            };
+            refunded_amount: number;
+            transaction_id: components["schemas"]["OakUuid"];
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakPaymentAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPayment"];
+        };
+        OakTransaction: {
+            id: components["schemas"]["OakUuid"];
+            payment_id: components["schemas"]["OakUuid"];
+            /** @enum {string} */
+            type: "payment" | "refund";
+            status: components["schemas"]["OakPaymentStatus"];
+            provider: components["schemas"]["OakProvider"];
+            source: {
+                amount: number;
+                currency: string;
+                customer: {
+                    id: components["schemas"]["OakUuid"];
+                } | null;
+            };
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakTransactionAnswer: {
+            msg: string;
+            data: components["schemas"]["OakTransaction"];
+        };
+        OakDispute: {
+            id: components["schemas"]["OakUuid"];
+            payment_id: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            /** @enum {string} */
+            status: "needs_response" | "under_review" | "lost";
+            reason: string;
+            amount: number;
+            currency: string;
+            evidence: {
+                [key: string]: unknown;
+            };
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakDisputeAnswer: {
+            msg: string;
+            data: components["schemas"]["OakDispute"];
+        };
+        OakTaxInput: {
+            currency: string;
+            line_items: ({
+                /** @description Minor units. */
+                amount: number;
+                reference?: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        OakTax: {
+            currency: string;
+            amount: number;
+            tax_amount: number;
+            amount_total: number;
+            line_items: {
+                reference: string | null;
+                amount: number;
+                tax: number;
+            }[];
+        };
+        OakTaxAnswer: {
+            msg: string;
+            data: components["schemas"]["OakTax"];
+        };
+        OakMerchantFile: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            media_type: string;
+            /** @description Bytes. */
+            size: number;
+            purpose: string | null;
+            created_at: components["schemas"]["OakInstant"];
+        };
+        OakMerchantFileAnswer: {
+            msg: string;
+            data: components["schemas"]["OakMerchantFile"];
+        };
     };
     responses: {
         /** @description VALIDATION_ERROR - a value is missing or wrong, or the body cannot be read. */
@@ -12103,6 +12638,633 @@ export interface operations {
             500: components["responses"]["OakServerError"];
         };
     };
+    "oak.createPayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 1500,
+                 *         "currency": "usd",
+                 *         "capture_method": "automatic",
+                 *         "payment_method": {
+                 *           "type": "card"
+                 *         }
+                 *       },
+                 *       "confirm": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPaymentInput"];
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.confirmPayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.cancelPayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.capturePayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.markPaid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.settlePayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.refundPayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID, with or without `pay_` before it. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 500
+                 *     }
+                 */
+                "application/json": {
+                    /** @description All that is left unless given. */
+                    amount?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listTransactions": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+                /** @description Customers, separated by commas. */
+                customer_id?: string;
+                /** @description Types, separated by commas. */
+                type_list?: string;
+                /** @description Statuses, separated by commas. */
+                status?: string;
+                /** @description Providers, separated by commas. */
+                provider?: string;
+                /** @description Currencies, separated by commas. */
+                source_currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description How many there are on all pages. */
+                            count: number;
+                            has_more: boolean;
+                            transaction_list: components["schemas"]["OakTransaction"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getTransaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, with or without `txn_` before it. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTransactionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.settleTransaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, with or without `txn_` before it. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTransactionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listDisputes": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description How many there are on all pages. */
+                            count: number;
+                            has_more: boolean;
+                            dispute_list: components["schemas"]["OakDispute"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.setDisputeEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "product_description": "A book"
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDisputeAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.submitDispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDisputeAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.closeDispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID, with or without `dsp_` before it. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDisputeAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.calculateTaxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "usd",
+                 *       "line_items": [
+                 *         {
+                 *           "amount": 1500,
+                 *           "reference": "book"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakTaxInput"];
+            };
+        };
+        responses: {
+            /** @description The taxes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTaxAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listMerchantFiles": {
+        parameters: {
+            query?: {
+                /** @description Page size. */
+                limit?: components["parameters"]["OakLimit"];
+                /** @description How many to skip. */
+                offset?: components["parameters"]["OakOffset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description How many there are on all pages. */
+                            count: number;
+                            has_more: boolean;
+                            file_list: components["schemas"]["OakMerchantFile"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.uploadMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["OakUpload"];
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMerchantFileAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMerchantFileAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deleteMerchantFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's UUID, with or without `file_` before it. */
+                merchant_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
     "oak.setCustomerStatus": {
         parameters: {
             query?: never;
@@ -12297,6 +13459,47 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.disputePayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's UUID. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "fraudulent"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description `fraudulent` unless given. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDispute"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

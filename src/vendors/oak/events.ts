@@ -12,6 +12,8 @@ type Telling = Pick<Context<'oak'>, 'emit' | 'random'>
 
 /** Events of each kind of payload. */
 export type RegistrationEventName = NamesWith<components['schemas']['OakRegistrationEvent']>
+/** Events of payments, refunds, disputes and transactions. */
+export type MoneyEventName = Extract<EventName, `payment.${string}` | `refund.${string}` | `transaction.${string}`>
 type NamesWith<Payload> = { [Name in EventName]: Events<'oak'>[Name] extends Payload ? Name : never }[EventName]
 
 /** Longest beginning first: `payment.refund.` is no payment's. */

@@ -3,6 +3,9 @@ import { alarms } from './alarms.ts'
 import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
+import { disputes } from './dispute.ts'
+import { merchantFiles } from './merchant-file.ts'
+import { payments } from './payment.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
@@ -10,6 +13,7 @@ import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { webhookNotes } from './webhook.ts'
+import { transactions } from './transaction.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
@@ -26,6 +30,10 @@ export const oak: Vendor = {
     reader.table(customerFiles)
     reader.table(syncs)
     reader.table(webhookNotes)
+    reader.table(payments)
+    reader.table(transactions)
+    reader.table(disputes)
+    reader.table(merchantFiles)
   },
   settings,
   tenants,

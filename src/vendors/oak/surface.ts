@@ -4,14 +4,19 @@ import { authenticate } from './auth.ts'
 import { customerOf } from './customer.ts'
 import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
+import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
 import { notificationHandlers } from './operations/notifications.ts'
+import { merchantFileHandlers } from './operations/merchant-files.ts'
+import { paymentHandlers } from './operations/payments.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
 import { syncHandlers } from './operations/syncs.ts'
+import { taxHandlers } from './operations/taxes.ts'
 import { tokenHandlers } from './operations/tokens.ts'
 import { webhookHandlers } from './operations/webhooks.ts'
+import { transactionHandlers } from './operations/transactions.ts'
 import { renderProblem } from './problems.ts'
 import type { OakSettings } from './settings.ts'
 import { tenantOf } from './tenants.ts'
@@ -30,6 +35,11 @@ export const oak = defineSurface({
     ...registrationHandlers,
     ...webhookHandlers,
     ...notificationHandlers,
+    ...paymentHandlers,
+    ...transactionHandlers,
+    ...disputeHandlers,
+    ...taxHandlers,
+    ...merchantFileHandlers,
   },
   authenticate,
   admit,

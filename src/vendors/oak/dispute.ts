@@ -1,0 +1,67 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { Problem } from '../../core/problem.ts'
+import type { Payment } from './payment.ts'
+import type { Provider } from './registration.ts'
+import { rowIdOf } from './resource-id.ts'
+
+/** What a payer says against a payment. */
+export type Dispute = Row & {
+  readonly tenant: string
+  readonly payment_id: string
+  readonly provider: Provider
+  readonly status: 'needs_response' | 'under_review' | 'lost'
+  readonly reason: string
+  readonly amount: number
+  readonly currency: string
+  readonly evidence: Readonly<Record<string, unknown>>
+  readonly created_at: string
+  readonly updated_at: string
+}
+
+export const disputes = collection<Dispute>()('oak.disputes', {
+  byTenant: (dispute) => dispute.tenant,
+})
+
+/** A new dispute of a payment. */
+export function openedDispute(payment: Payment, reason: string, { id, now }: { id: string; now: Date }): Dispute {
+  const { tenant, id: payment_id, provider, amount, currency } = payment
+  const at = now.toISOString()
+  const about = { tenant, payment_id, provider, amount, currency, reason }
+  return { id, ...about, status: 'needs_response', evidence: {}, created_at: at, updated_at: at }
+}
+
+/** A dispute with more evidence. Throws a Problem of kind `state` when it does not wait for any. */
+export function withEvidence(dispute: Dispute, evidence: Readonly<Record<string, unknown>>, now: Date): Dispute {
+  requireStatus(dispute, ['needs_response'], 'evidence')
+  return { ...dispute, evidence: { ...dispute.evidence, ...evidence }, updated_at: now.toISOString() }
+}
+
+/** A dispute whose evidence is handed in. Throws as `withEvidence` does. */
+export function submittedDispute(dispute: Dispute, now: Date): Dispute {
+  requireStatus(dispute, ['needs_response'], 'submit')
+  return { ...dispute, status: 'under_review', updated_at: now.toISOString() }
+}
+
+/** A dispute that the merchant gives up. Throws a Problem of kind `state` when it is over. */
+export function closedDispute(dispute: Dispute, now: Date): Dispute {
+  requireStatus(dispute, ['needs_response', 'under_review'], 'close')
+  return { ...dispute, status: 'lost', updated_at: now.toISOString() }
+}
+
+function requireStatus(dispute: Dispute, statuses: readonly Dispute['status'][], move: string): void {
+  if (statuses.includes(dispute.status)) return
+  throw new Problem('state', `A dispute that is ${dispute.status} does not allow: ${move}`)
+}
+
+/** The tenant's dispute with this id. Throws as `customerOf` does. */
+export function disputeOf(tenant: string, id: string, reader: Reader): Dispute {
+  const dispute = reader.table(disputes).get(rowIdOf(id, 'dsp', 'dispute_id'))
+  if (dispute?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  return dispute
+}
+
+/** A dispute as the wire shows it. */
+export function presentDispute({ tenant: _, ...shown }: Dispute): components['schemas']['OakDispute'] {
+  return { ...shown, evidence: { ...shown.evidence } }
+}

@@ -1,0 +1,42 @@
+import { enveloped, type MoneyEventName } from './events.ts'
+import type { OakContext } from './operations/handlers.ts'
+import { MOVES, type Move, moved, type Payment, payments, presentPayment, refunded } from './payment.ts'
+import { transactionOfPayment, transactionOfRefund, transactions } from './transaction.ts'
+
+type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit'>
+type MoneyData = { id: string; status: string; created_at: string; updated_at: string }
+
+/** Sends an event about money. */
+export function tellMoney({ emit, random }: Desk, tenant: string, event: MoneyEventName, data: MoneyData): void {
+  emit(event, tenant, enveloped(event, { ...data }, random.uuid()))
+}
+
+/** Stores a new payment with its transaction, and says so. */
+export function open(payment: Payment, desk: Desk): Payment {
+  desk.db.table(payments).insert(payment)
+  desk.db.table(transactions).insert(transactionOfPayment(payment))
+  tellMoney(desk, payment.tenant, 'payment.awaiting_confirmation', presentPayment(payment))
+  return payment
+}
+
+/** Makes a move, stores what comes of it, and says so. Throws a Problem of kind `state` when it is not allowed. */
+export function perform(move: Move, payment: Payment, desk: Desk): Payment {
+  return kept(moved(payment, move, desk.now), MOVES[move].event, desk)
+}
+
+/** Refunds an amount, or all that is left. Throws as `refunded` does. */
+export function giveBack(payment: Payment, wanted: number | undefined, desk: Desk): Payment {
+  const { after, amount } = refunded(payment, wanted, desk.now)
+  const refund = transactionOfRefund(after, desk.random.uuid(), amount)
+  desk.db.table(transactions).insert(refund)
+  tellMoney(desk, payment.tenant, 'payment.refund.created', { ...refund, status: 'created' })
+  tellMoney(desk, payment.tenant, 'refund.succeeded', refund)
+  return kept(after, after.status === 'refunded' ? 'payment.refunded' : 'payment.updated', desk)
+}
+
+function kept(payment: Payment, event: MoneyEventName, desk: Desk): Payment {
+  desk.db.table(payments).replace(payment)
+  desk.db.table(transactions).replace(transactionOfPayment(payment))
+  tellMoney(desk, payment.tenant, event, presentPayment(payment))
+  return payment
+}

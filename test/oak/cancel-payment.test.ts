@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { NOT_FOUND, UNKNOWN } from '../support/oak.ts'
+import { PAYMENTS, paymentAfter, toldAfter, transactionNow } from '../support/oak-payments.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+test('a payment that is in progress can be cancelled', async () => {
+  const sandbox = await freshSandbox()
+  const { id, transaction_id } = await paymentAfter(sandbox, ['confirm'])
+
+  const { status, body } = await sandbox.request('POST', `${PAYMENTS}/${id}/cancel`, {})
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject({ id, status: 'cancelled' })
+  expect((await transactionNow(sandbox, transaction_id)).status).toBe('cancelled')
+  expect(toldAfter(sandbox, -1)).toEqual(['payment.cancelled'])
+})
+
+test('without a body it is the same', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await paymentAfter(sandbox, ['confirm'])
+
+  const { body } = await sandbox.request('POST', `${PAYMENTS}/${id}/cancel`, undefined, {
+    headers: { 'content-type': 'application/json' },
+  })
+
+  expect(body.data.status).toBe('cancelled')
+})
+
+test('a second time is 400, and nobody is told', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await paymentAfter(sandbox, ['confirm'])
+  await sandbox.request('POST', `${PAYMENTS}/${id}/cancel`, {})
+  const told = toldAfter(sandbox, 0)
+
+  const { status, body } = await sandbox.request('POST', `${PAYMENTS}/${id}/cancel`, {})
+
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ data: null, failure_reasons: [{ code: 'invalid_state' }] })
+  expect(toldAfter(sandbox, 0)).toEqual(told)
+})
+
+test('a payment that does not exist is 404', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('POST', `${PAYMENTS}/${UNKNOWN}/cancel`, {})
+
+  expect(status).toBe(404)
+  expect(body).toEqual(NOT_FOUND)
+})
