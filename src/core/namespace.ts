@@ -1,9 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
 import { type Collections, collection, type Draft, type Row } from './collection.ts'
 import { endpoints } from './endpoints.ts'
-import { type Delivery, deliveries, enqueue, type Message, messages, type Sent } from './outbox.ts'
-import { collection, type Draft, type Row } from './collection.ts'
-import { type Delivery, deliveries, enqueue, type Message, restarted } from './outbox.ts'
+import { type Delivery, deliveries, enqueue, type Message, messages, restarted, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -22,7 +20,6 @@ export type Transaction = {
   random: Random
   now: Date
   send: (message: Omit<Message, 'id' | 'createdAt'>) => Sent
-  send: (message: Omit<Message, 'id' | 'createdAt'>) => Delivery[]
   /** Sends a delivery again, from the start of its schedule. */
   resend: (delivery: Delivery) => void
   wake: (alarm: Alarm) => void

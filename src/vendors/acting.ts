@@ -29,10 +29,8 @@ export function act<T>(
 ): Promise<T> {
   const settings = stage.settings[vendor.name] ?? {}
   const { tenant, origin } = occasion
-  return stage.namespace.transact(({ draft, random, now, send, wake }) => {
-    const emit: AnyContext['emit'] = (event, to, payload) => {
   return stage.namespace.transact(({ draft, random, now, send, resend, wake }) => {
-    const emit: AnyContext['emit'] = (event, tenant, payload) => {
+    const emit: AnyContext['emit'] = (event, to, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)
         const dialect = vendor.webhooks.dialectOf(message.event)

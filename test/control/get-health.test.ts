@@ -9,7 +9,12 @@ test('a running sandbox says that it is up, which version it is and whom it play
   const { status, body } = await sandbox.request('GET', '/_sandbox/health')
 
   expect(status).toBe(200)
-  expect(body).toEqual({ status: 'ok', version: await version(), vendors: ['conomy', 'legaltalent', 'oak'], storage: 'memory' })
+  expect(body).toEqual({
+    status: 'ok',
+    version: await version(),
+    vendors: ['conomy', 'legaltalent', 'oak'],
+    storage: 'memory',
+  })
 })
 
 test('a sandbox with a data folder says that it keeps what it is told', async () => {

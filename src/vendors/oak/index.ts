@@ -12,8 +12,8 @@ import { settings } from './settings.ts'
 import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
-import { webhookNotes } from './webhook.ts'
 import { transactions } from './transaction.ts'
+import { webhookNotes } from './webhook.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
