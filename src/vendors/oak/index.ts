@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts'
 import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
+import { paymentMethods } from './payment-method.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ export const oak: Vendor = {
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(paymentMethods)
     reader.table(webhookNotes)
   },
   settings,

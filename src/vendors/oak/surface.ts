@@ -6,6 +6,7 @@ import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { fileHandlers } from './operations/files.ts'
 import { notificationHandlers } from './operations/notifications.ts'
+import { paymentMethodHandlers } from './operations/payment-methods.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
@@ -28,6 +29,7 @@ export const oak = defineSurface({
     ...balanceHandlers,
     ...fileHandlers,
     ...registrationHandlers,
+    ...paymentMethodHandlers,
     ...webhookHandlers,
     ...notificationHandlers,
   },
