@@ -1955,6 +1955,62 @@ export interface paths {
         patch: operations["oak.toggleWebhook"];
         trace?: never;
     };
+    "/oak/api/v1/customers/{customer_id}/payment_methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the payment methods of a customer
+         * @description `platform`, which the SDK sends, is another word for `provider`.
+         */
+        get: operations["oak.listPaymentMethods"];
+        put?: never;
+        /**
+         * Add a payment method
+         * @description Sends `payment_method.created`. Of account and card numbers the last four characters are kept; a card's security
+         *     code is not kept at all.
+         */
+        post: operations["oak.addPaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/customers/{customer_id}/payment_methods/{payment_method_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+                /** @description The payment method's UUID, with or without `pm_` before it. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one payment method */
+        get: operations["oak.getPaymentMethod"];
+        /**
+         * Change a payment method
+         * @description Only what is given changes. Ids that a provider has given cannot. Sends `payment_method.updated` when something
+         *     has changed.
+         */
+        put: operations["oak.updatePaymentMethod"];
+        post?: never;
+        /** Remove a payment method */
+        delete: operations["oak.deletePaymentMethod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/countries": {
         parameters: {
             query?: never;
@@ -7495,6 +7551,100 @@ export interface components {
             /** @description Why the attempt does not count as delivered; null when it does. */
             error: string | null;
         };
+        /** @enum {string} */
+        OakPaymentMethodType: "bank" | "card" | "plaid" | "virtual_account" | "liquidation_address" | "trading_wallet" | "customer_wallet" | "pix" | "evm_address";
+        OakPaymentMethodInput: {
+            /** @description In any case: bank, card, plaid, virtual_account, liquidation_address, trading_wallet, customer_wallet, pix, evm_address. */
+            type: string;
+            /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+            provider?: string;
+            bank_name?: string | null;
+            bank_account_number?: string | null;
+            bank_routing_number?: string | null;
+            bank_account_type?: string | null;
+            bank_account_name?: string | null;
+            currency?: string | null;
+            source_currency?: string | null;
+            destination_currency?: string | null;
+            country?: string | null;
+            chain?: string | null;
+            evm_address?: string | null;
+            pix_string?: string | null;
+            /** @description Bridge wants street_line_1, city, state, postal_code and country. */
+            billing_address?: {
+                [key: string]: unknown;
+            } | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        OakPaymentMethodPatch: {
+            /** @description In any case: bank, card, plaid, virtual_account, liquidation_address, trading_wallet, customer_wallet, pix, evm_address. */
+            type?: string;
+            /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+            provider?: string;
+            bank_name?: string | null;
+            bank_account_number?: string | null;
+            bank_routing_number?: string | null;
+            bank_account_type?: string | null;
+            bank_account_name?: string | null;
+            currency?: string | null;
+            source_currency?: string | null;
+            destination_currency?: string | null;
+            country?: string | null;
+            chain?: string | null;
+            evm_address?: string | null;
+            pix_string?: string | null;
+            /** @description Bridge wants street_line_1, city, state, postal_code and country. */
+            billing_address?: {
+                [key: string]: unknown;
+            } | null;
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was given with numbers masked, and these keys. */
+        OakPaymentMethod: {
+            id: components["schemas"]["OakUuid"];
+            customer_id: components["schemas"]["OakUuid"];
+            type: components["schemas"]["OakPaymentMethodType"];
+            provider: components["schemas"]["OakProvider"];
+            status: string;
+            country: string | null;
+            chain: string | null;
+            currency: string | null;
+            source_currency: string | null;
+            destination_currency: string | null;
+            bank_account_type: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            bankDetails: components["schemas"]["OakBankDetails"] | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        } & {
+            [key: string]: unknown;
+        };
+        OakBankDetails: {
+            accountNumber: string | null;
+            accountName: string | null;
+            accountType: string | null;
+            bankName: string | null;
+            branchCode: string | null;
+            ispb: string | null;
+        };
+        OakPaymentMethodAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPaymentMethod"];
+        };
+        OakPaymentMethodsAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPaymentMethod"][];
+        };
         OakWebhookInput: {
             /** Format: uri */
             url: string;
@@ -12580,6 +12730,184 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listPaymentMethods": {
+        parameters: {
+            query?: {
+                /** @description Types, separated by commas. */
+                type?: string;
+                /** @description States, separated by commas. */
+                status?: string;
+                /** @description Providers, separated by commas. */
+                provider?: string;
+                /** @description Providers, separated by commas. */
+                platform?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.addPaymentMethod": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "pix",
+                 *       "pix_string": "joao.silva@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPaymentMethodInput"];
+            };
+        };
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getPaymentMethod": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+                /** @description The payment method's UUID, with or without `pm_` before it. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePaymentMethod": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+                /** @description The payment method's UUID, with or without `pm_` before it. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "metadata": {
+                 *         "label": "main"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPaymentMethodPatch"];
+            };
+        };
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethodAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deletePaymentMethod": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer's UUID, with or without `cus_` before it. */
+                customer_id: components["parameters"]["OakCustomerId"];
+                /** @description The payment method's UUID, with or without `pm_` before it. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };

@@ -20,6 +20,13 @@ export const UNKNOWN = '0a000000-0000-4000-8000-00000000ffff'
 
 export const BY_OTHER = { as: 'other' } as const
 
+export const GRACES_BANK = '0c000000-0000-4000-8000-000000000001' //  at stripe
+export const JOAOS_PIX = '0c000000-0000-4000-8000-000000000002' //    at pagar_me
+export const MARIAS_PIX = '0c000000-0000-4000-8000-000000000004' //   at pagar_me, and another one at stripe:
+export const MARIAS_BANK = '0c000000-0000-4000-8000-000000000005'
+
+export const methodsOf = (customer: string): string => `${CUSTOMERS}/${customer}/payment_methods`
+
 /** What a refusal says that has no reasons. */
 export const NOT_FOUND = { msg: 'Resource not found', data: null, error_code: 'not_found', failure_reasons: [] }
 

@@ -6,6 +6,7 @@ import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
 import { merchantFiles } from './merchant-file.ts'
 import { payments } from './payment.ts'
+import { paymentMethods } from './payment-method.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
@@ -29,6 +30,7 @@ export const oak: Vendor = {
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(paymentMethods)
     reader.table(webhookNotes)
     reader.table(payments)
     reader.table(transactions)

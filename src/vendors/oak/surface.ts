@@ -8,6 +8,7 @@ import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
 import { merchantFileHandlers } from './operations/merchant-files.ts'
 import { notificationHandlers } from './operations/notifications.ts'
+import { paymentMethodHandlers } from './operations/payment-methods.ts'
 import { paymentHandlers } from './operations/payments.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
@@ -33,6 +34,7 @@ export const oak = defineSurface({
     ...balanceHandlers,
     ...fileHandlers,
     ...registrationHandlers,
+    ...paymentMethodHandlers,
     ...webhookHandlers,
     ...notificationHandlers,
     ...paymentHandlers,

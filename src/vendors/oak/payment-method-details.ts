@@ -1,0 +1,58 @@
+import { isJsonObject } from '../../core/merge-patch.ts'
+
+/** What a merchant says of a payment method, besides its type and its provider. */
+export type MethodDetails = Readonly<Record<string, unknown>>
+
+/** Set by the server; ignored where a client sends them back. */
+const OWN = new Set(['id', 'customer_id', 'status', 'bankDetails', 'created_at', 'updated_at'])
+
+/** Of these, the last four characters are kept. */
+const NUMBERS = new Set([
+  'bank_account_number',
+  'account_number',
+  'accountNumber',
+  'card_number',
+  'cardNumber',
+  'number',
+])
+
+/** These are never kept. */
+const SECRETS = new Set(['cvv', 'cvc', 'security_code'])
+
+/** Enumerated values come back in lower case. */
+const ENUMERATED = new Set([
+  'currency',
+  'source_currency',
+  'destination_currency',
+  'bank_account_type',
+  'chain',
+  'country',
+])
+
+/** What is stored: numbers masked, secrets left out, enumerated values in lower case. */
+export function masked(details: MethodDetails): MethodDetails {
+  const kept = Object.entries(details).filter(([name]) => !OWN.has(name))
+  const written = kept.map(([name, value]) => {
+    const isEnumerated = ENUMERATED.has(name) && typeof value === 'string'
+    return [name, isEnumerated ? value.toLowerCase() : value] as const
+  })
+  return withoutNumbers(Object.fromEntries(written))
+}
+
+/** The merchant's own `metadata` stays as it is. */
+function withoutNumbers(details: MethodDetails): MethodDetails {
+  const kept = Object.entries(details).filter(([name]) => !SECRETS.has(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'metadata' ? value : shown(name, value)]))
+}
+
+function shown(name: string, value: unknown): unknown {
+  if (isJsonObject(value)) return withoutNumbers(value)
+  const isNumber = NUMBERS.has(name) && (typeof value === 'string' || typeof value === 'number')
+  return isNumber ? `****${String(value).slice(-4)}` : value
+}
+
+/** A text of the details; null where there is none. */
+export function textOf(details: MethodDetails, name: string): string | null {
+  const value = details[name]
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}

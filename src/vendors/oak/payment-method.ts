@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { components } from '../../contract/openapi.gen.ts'
+import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { fieldProblem, Problem } from '../../core/problem.ts'
+import type { Customer } from './customer.ts'
+import { oneOf, wantedBy } from './one-of.ts'
+import { type MethodDetails, masked } from './payment-method-details.ts'
+import { requireDetails } from './payment-method-needs.ts'
+import { providerOf } from './providers.ts'
+import type { Provider } from './registration.ts'
+import { rowIdOf } from './resource-id.ts'
+
+export type MethodType = components['schemas']['OakPaymentMethodType']
+
+const TYPES: readonly MethodType[] = [
+  'bank',
+  'card',
+  'plaid',
+  'virtual_account',
+  'liquidation_address',
+  'trading_wallet',
+  'customer_wallet',
+  'pix',
+  'evm_address',
+]
+
+/** A way for a customer to pay or to be paid. */
+export type PaymentMethod = Row & {
+  readonly tenant: string
+  readonly customer_id: string
+  readonly type: MethodType
+  readonly provider: Provider
+  readonly status: string
+  /** What else was said of it, with its numbers masked. */
+  readonly details: MethodDetails
+  readonly created_at: string
+  readonly updated_at: string
+}
+
+export const paymentMethods = collection<PaymentMethod>()('oak.paymentMethods', {
+  byCustomer: (method) => method.customer_id,
+})
+
+/** A customer's payment method. Throws a Problem of kind `not-found`, or `invalid` for an id of another kind. */
+export function paymentMethodOf(customer: Customer, id: string, reader: Reader): PaymentMethod {
+  const method = reader.table(paymentMethods).get(rowIdOf(id, 'pm', 'payment_method_id'))
+  if (method?.customer_id !== customer.id) throw new Problem('not-found', 'Resource not found')
+  return method
+}
+
+type Filters = { type?: string; status?: string; provider?: string; platform?: string }
+
+/** A customer's payment methods that all filters let through, oldest first. `platform` is another word for `provider`. */
+export function matchingMethods(filters: Filters, customer: Customer, reader: Reader): PaymentMethod[] {
+  const wanted = [
+    ['type', wantedBy(filters.type)],
+    ['status', wantedBy(filters.status)],
+    ['provider', wantedBy(filters.provider)],
+    ['provider', wantedBy(filters.platform)],
+  ] as const
+  return [...reader.table(paymentMethods).where('byCustomer', customer.id)].filter((method) =>
+    wanted.every(([field, values]) => !values || values.has(method[field])),
+  )
+}
+
+type Input = { readonly type: string; readonly provider?: string } & Readonly<Record<string, unknown>>
+
+/** A new payment method. Throws a Problem: `invalid` or `missing`, for what its type and provider cannot do without. */
+export function addedMethod(input: Input, customer: Customer, { id, now }: { id: string; now: Date }): PaymentMethod {
+  const { type, provider = 'crowd_split', ...details } = input
+  const kind = { type: oneOf(TYPES, type, 'type'), provider: providerOf(provider) }
+  requireDetails(kind, details)
+  return {
+    id,
+    tenant: customer.tenant,
+    customer_id: customer.id,
+    ...kind,
+    status: 'active',
+    details: masked(details),
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  }
+}
+
+/**
+ * A payment method after a change; the same object when nothing changes. Throws a Problem of kind `invalid` when the
+ * type, the provider or an id that a provider has given would change, and as `addedMethod` does.
+ */
+export function amendedMethod(before: PaymentMethod, patch: Partial<Input>, now: Date): PaymentMethod {
+  const { type = before.type, provider = before.provider, ...given } = patch
+  requireSame('type', before.type, type.toLowerCase())
+  requireSame('provider', before.provider, provider.toLowerCase())
+  const news = masked(given)
+  for (const [name, value] of Object.entries(news)) {
+    if (name.endsWith('_id') && name in before.details) requireSame(name, before.details[name], value)
+  }
+  // A client may send back what it was shown, masks included.
+  const changed = Object.keys(given).filter((name) => given[name] !== before.details[name])
+  requireDetails(before, { ...before.details, ...given }, changed)
+  const details = { ...before.details, ...news }
+  return isDeepStrictEqual(details, before.details) ? before : { ...before, details, updated_at: now.toISOString() }
+}
+
+function requireSame(field: string, before: unknown, after: unknown): void {
+  if (!isDeepStrictEqual(before, after)) throw fieldProblem('invalid', field, `${field} cannot be changed`)
+}

@@ -1,0 +1,47 @@
+import type { components } from '../../contract/openapi.gen.ts'
+import type { Events } from '../../contract/types.ts'
+import { isJsonObject } from '../../core/merge-patch.ts'
+import { toldProvider } from './events.ts'
+import type { PaymentMethod } from './payment-method.ts'
+import { textOf } from './payment-method-details.ts'
+
+/** A payment method as the wire shows it: what was given, and the keys that every method has. */
+export function presentPaymentMethod(method: PaymentMethod): components['schemas']['OakPaymentMethod'] {
+  const { id, customer_id, type, provider, status, details, created_at, updated_at } = method
+  const common = { ...commonOf(method), bankDetails: type === 'bank' ? bankDetailsOf(method) : null }
+  return { ...details, ...common, id, customer_id, type, provider, status, created_at, updated_at }
+}
+
+/** What is said of a payment method in its events. */
+export function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
+  const { id, customer_id, type, provider, status, created_at, updated_at } = method
+  return {
+    id,
+    customer_id,
+    type,
+    provider: toldProvider(provider),
+    status,
+    ...commonOf(method),
+    created_at,
+    updated_at,
+  }
+}
+
+const commonOf = ({ details }: PaymentMethod) => ({
+  country: textOf(details, 'country'),
+  chain: textOf(details, 'chain'),
+  currency: textOf(details, 'currency'),
+  bank_account_type: textOf(details, 'bank_account_type'),
+  source_currency: textOf(details, 'source_currency'),
+  destination_currency: textOf(details, 'destination_currency'),
+  metadata: isJsonObject(details.metadata) ? details.metadata : null,
+})
+
+const bankDetailsOf = ({ details }: PaymentMethod): components['schemas']['OakBankDetails'] => ({
+  accountNumber: textOf(details, 'bank_account_number'),
+  accountName: textOf(details, 'bank_account_name'),
+  accountType: textOf(details, 'bank_account_type'),
+  bankName: textOf(details, 'bank_name'),
+  branchCode: textOf(details, 'branch_code') ?? textOf(details, 'bank_routing_number'),
+  ispb: textOf(details, 'ispb'),
+})

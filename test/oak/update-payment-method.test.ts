@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { GRACE, GRACES_BANK, methodsOf, toldEvents, UNKNOWN } from '../support/oak.ts'
+import { freshSandbox, NOW } from '../support/sandbox.ts'
+
+const BANK = `${methodsOf(GRACE)}/${GRACES_BANK}`
+
+test('what is given changes, the rest stays, and merchants are told', async () => {
+  const sandbox = await freshSandbox()
+  const { body: before } = await sandbox.request('GET', BANK)
+
+  const { status, body } = await sandbox.request('PUT', BANK, { metadata: { label: 'main' } })
+
+  expect(status).toBe(200)
+  expect(body.data).toEqual({ ...before.data, metadata: { label: 'main' }, updated_at: NOW.toISOString() })
+  expect(toldEvents(sandbox)).toMatchObject([{ event: 'payment_method.updated', data: { id: GRACES_BANK } }])
+})
+
+test('a new account number is masked', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await sandbox.request('PUT', BANK, { bank_account_number: '000999990000' })
+
+  expect(body.data).toMatchObject({ bank_account_number: '****0000', bankDetails: { accountNumber: '****0000' } })
+})
+
+test('what was shown can be sent back, and changes nothing', async () => {
+  const sandbox = await freshSandbox()
+  const { body: before } = await sandbox.request('GET', BANK)
+  const { bank_account_number, bank_name, type, provider, status } = before.data
+  const patch = { bank_account_number, bank_name, type, provider, status }
+
+  const answer = await sandbox.request('PUT', BANK, patch)
+
+  expect(answer.status).toBe(200)
+  expect(answer.body.data).toEqual(before.data)
+  expect(toldEvents(sandbox)).toEqual([])
+})
+
+test.each([
+  ['another type', { type: 'pix' }, 'type'],
+  ['another provider', { provider: 'bridge' }, 'provider'],
+  ['no name where Stripe wants one', { bank_name: null }, 'bank_name'],
+  ['an account number with letters', { bank_account_number: 'DE12' }, 'bank_account_number'],
+])('%s is 422, and nothing changes', async (_, patch, field) => {
+  const sandbox = await freshSandbox()
+  const { body: before } = await sandbox.request('GET', BANK)
+
+  const { status, body } = await sandbox.request('PUT', BANK, patch)
+
+  expect(status).toBe(422)
+  expect(body.failure_reasons).toMatchObject([{ fields: [field] }])
+  expect((await sandbox.request('GET', BANK)).body).toEqual(before)
+})
+
+test('an id that a provider has given cannot change', async () => {
+  const sandbox = await freshSandbox()
+  const card = { type: 'card', provider: 'stripe', provider_card_id: 'card_1' }
+  const { body: added } = await sandbox.request('POST', methodsOf(GRACE), card)
+
+  const path = `${methodsOf(GRACE)}/${added.data.id}`
+  const { status } = await sandbox.request('PUT', path, { provider_card_id: 'card_2' })
+
+  expect(status).toBe(422)
+})
+
+test('one that is not there is 404', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('PUT', `${methodsOf(GRACE)}/${UNKNOWN}`, {})
+
+  expect(status).toBe(404)
+})
