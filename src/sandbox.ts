@@ -6,8 +6,9 @@ import { MemoryAdapter } from './core/memory-adapter.ts'
 import type { Message } from './core/outbox.ts'
 import type { Snapshot } from './core/snapshot.ts'
 import { StartError } from './core/start-error.ts'
+import { type Post, post as postOverHttp } from './delivery/post.ts'
 import { nameOf } from './http/address.ts'
-import { createApp } from './http/app.ts'
+import { type App, createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
@@ -33,6 +34,8 @@ export type SandboxOptions = {
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
+  /** Takes webhooks to their endpoints instead of HTTP. */
+  post?: Post
   machine?: Machine
   /** Hears of bugs, and of failures to write. */
   report?: (error: unknown) => void
@@ -65,26 +68,34 @@ export type Sandbox = Playground &
     close(): Promise<void>
   }
 
+/** The parts of a sandbox. `door` is how it is reached: `isLoopback` only from this machine. */
+export type Assembly = { worlds: Worlds; app: App; machine: Machine; door: { isLoopback: boolean } }
+
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
  * folder cannot be used, a SettingError when there is no such setting.
  */
-export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout } = options
+  const { now, webhookTimeout, post = postOverHttp } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
-  const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, machine, report }
+  const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, post, machine, report }
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
-  let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => isLoopback }
-  const app = createApp({ vendors, services, sites: worlds })
+  const door = { isLoopback: true }
+  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => door.isLoopback }
+  return { worlds, app: createApp({ vendors, services, sites: worlds }), machine, door }
+}
+
+/** A sandbox that is ready to be used. Throws as `assemble` does. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { worlds, app, machine, door } = await assemble(options)
   const listening = new Set<Listening>()
 
   const close = async (): Promise<void> => {
@@ -96,7 +107,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   return {
     ...playground(worlds.main, (request) => app.fetch(request)),
     async listen({ host = '127.0.0.1', port = 0 }) {
-      isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+      door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
       const server = await listen(app, { host, port, machine })
       listening.add(server)
       return server

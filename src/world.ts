@@ -16,6 +16,7 @@ import { Snapshots } from './core/snapshots.ts'
 import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
+import type { Post } from './delivery/post.ts'
 import type { Stage } from './vendors/acting.ts'
 import type { Settings } from './vendors/settings.ts'
 import { Timekeeper } from './vendors/timekeeper.ts'
@@ -36,6 +37,8 @@ export type Common = {
   now: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout: number | undefined
+  /** Takes webhooks to their endpoints. */
+  post: Post
   machine: Machine
   report: (error: unknown) => void
 }
@@ -62,7 +65,7 @@ export class World {
   readonly #timekeeper: Timekeeper
 
   private constructor(namespace: Namespace, { name, storage, neighbours }: Place, common: Common) {
-    const { contract, vendors, seed, settings, machine, report, webhookTimeout: timeout } = common
+    const { contract, vendors, seed, settings, machine, report, post, webhookTimeout: timeout } = common
     this.name = name
     this.storage = storage
     this.prefix = name === DEFAULT ? '' : `/@${name}`
@@ -83,6 +86,7 @@ export class World {
       heard: (subject) => this.#feed.tell({ kind: 'delivery', subject }),
       machine,
       report,
+      post,
       timeout,
     })
     this.#timekeeper = new Timekeeper(vendors, this)

@@ -8,7 +8,7 @@ import { Problem } from '../core/problem.ts'
 import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { Detours, outcomesOf } from './detours.ts'
 import { Lanes } from './lanes.ts'
-import { type Outcome, post } from './post.ts'
+import type { Outcome, Post } from './post.ts'
 import { afterAttempt, dueAt } from './schedule.ts'
 
 /** When an attempt is made again whose outcome could not be stored, in ms. */
@@ -27,6 +27,7 @@ type DispatcherParts = {
   machine: Machine
   /** Hears of what should not happen: a delivery whose outcome could not be stored. */
   report: (error: unknown) => void
+  post: Post
   /** Instead of the vendors' timeouts, in ms. */
   timeout?: number | undefined
 }
@@ -210,7 +211,7 @@ export class Dispatcher {
     signal: AbortSignal,
     struck: Struck | undefined,
   ): Promise<(current: Delivery) => Delivery> {
-    const { namespace, vendors, machine, timeout, settings: chosen } = this.#parts
+    const { namespace, vendors, machine, post, timeout, settings: chosen } = this.#parts
     const vendor = vendors.find(({ name }) => name === delivery.vendor)
     const message = namespace.store.table(messages).get(delivery.messageId)
     const endpoint = namespace.store.table(endpoints).get(delivery.endpointId)

@@ -16,6 +16,9 @@ export type Posting = {
 /** `status` is null when no answer came; then `error` says why. */
 export type Outcome = { status: number | null; response: string | null; error: string | null; durationMs: number }
 
+/** Takes one webhook to its endpoint, and never rejects. */
+export type Post = (posting: Posting, machine: Machine) => Promise<Outcome>
+
 /**
  * Sends one POST, as it is: no redirects followed, one connection each. Never rejects; what goes wrong is an outcome.
  * `timeout` is in ms of the machine's time, from the first byte to the end of the answer.
