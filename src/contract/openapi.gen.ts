@@ -1580,6 +1580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/merchant/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the next access token
+         * @description For the `refresh_token` of a grant, or of a refresh before.
+         */
+        post: operations["oak.refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/customers": {
         parameters: {
             query?: never;
@@ -11932,6 +11952,53 @@ export interface operations {
                         token_type: "Bearer";
                         /** @description Seconds. */
                         expires_in: number;
+                        /** @description Gets the next token. Of the newer generation of the API; the SDK ignores it. */
+                        refresh_token: string;
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.refreshToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "the one of the grant"
+                 *     }
+                 */
+                "application/json": {
+                    refresh_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Both tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description A JWT. */
+                            accessToken: string;
+                            /** @description A JWT. */
+                            refreshToken: string;
+                        };
                     };
                 };
             };

@@ -40,6 +40,7 @@ const ERROR_CODE: Readonly<Record<number, ErrorBody['error_code']>> = {
 
 /** Operations whose documentation has 400, and no 422, for a body or a query that is wrong. */
 const BAD_REQUEST: ReadonlySet<string> = new Set([
+  'refreshToken',
   'updateCustomer',
   'syncCustomer',
   'getBalances',
