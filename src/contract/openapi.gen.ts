@@ -1610,7 +1610,8 @@ export interface paths {
         /**
          * List customers
          * @description The newest first. Filters take lists with commas and, but for `email`, any case; those on registrations must all
-         *     match the same registration. No match is an empty list.
+         *     match the same registration. No match is an empty list. Pages are cut by offset, or by the cursors and periods of
+         *     the newer generation of the API.
          */
         get: operations["oak.listCustomers"];
         put?: never;
@@ -8547,6 +8548,15 @@ export interface components {
                 "application/json": components["schemas"]["OakError"];
             };
         };
+        /** @description The Idempotency-Key was used with another request. */
+        OakConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
         /** @description The body is too large. */
         OakTooLarge: {
             headers: {
@@ -8632,6 +8642,23 @@ export interface components {
         OakLimit: number;
         /** @description How many to skip. */
         OakOffset: number;
+        /**
+         * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+         *     request with it is 409. What was refused may be sent again.
+         */
+        OakIdempotencyKey: string;
+        /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+        OakStartingAfter: string;
+        /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+        OakEndingBefore: string;
+        /** @description Created then or later, ISO 8601. */
+        OakCreatedFrom: string;
+        /** @description Created then or earlier, ISO 8601. */
+        OakCreatedUntil: string;
+        /** @description Changed then or later, ISO 8601. */
+        OakUpdatedFrom: string;
+        /** @description Changed then or earlier, ISO 8601. */
+        OakUpdatedUntil: string;
         /** @description The customer's UUID, with or without `cus_` before it. */
         OakCustomerId: string;
     };
@@ -12017,6 +12044,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Addresses, separated by commas. */
                 email?: string;
                 /** @description Countries, separated by commas. */
@@ -12031,6 +12062,14 @@ export interface operations {
                 target_role?: string;
                 /** @description Refuse a limit that is too high, and do not lower it. */
                 strict?: boolean;
+                /** @description Created then or later, ISO 8601. */
+                "created_at[gte]"?: components["parameters"]["OakCreatedFrom"];
+                /** @description Created then or earlier, ISO 8601. */
+                "created_at[lte]"?: components["parameters"]["OakCreatedUntil"];
+                /** @description Changed then or later, ISO 8601. */
+                "updated_at[gte]"?: components["parameters"]["OakUpdatedFrom"];
+                /** @description Changed then or earlier, ISO 8601. */
+                "updated_at[lte]"?: components["parameters"]["OakUpdatedUntil"];
             };
             header?: never;
             path?: never;
@@ -12064,7 +12103,13 @@ export interface operations {
     "oak.createCustomer": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12095,6 +12140,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -12572,6 +12618,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Categories, separated by commas. */
                 category?: string;
                 /** @description Events, separated by commas. */
@@ -12840,7 +12890,13 @@ export interface operations {
     "oak.addPaymentMethod": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The customer's UUID, with or without `cus_` before it. */
                 customer_id: components["parameters"]["OakCustomerId"];
@@ -12871,6 +12927,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13036,7 +13093,13 @@ export interface operations {
     "oak.createPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13072,6 +13135,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13220,7 +13284,13 @@ export interface operations {
     "oak.refundPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The payment's UUID, with or without `pay_` before it. */
                 payment_id: string;
@@ -13253,6 +13323,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13265,6 +13336,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Customers, separated by commas. */
                 customer_id?: string;
                 /** @description Types, separated by commas. */
@@ -13369,6 +13444,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
@@ -13542,6 +13621,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
