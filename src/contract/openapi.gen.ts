@@ -2739,6 +2739,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/webhooks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all failed deliveries again, at once
+         * @description Those that failed, or those with the status that is given, of all vendors unless the body says whose; without a
+         *     body all that failed. Each is sent as `POST /_sandbox/webhooks/deliveries/{id}/replay` sends one. Those whose
+         *     endpoint was removed, and those that are being sent at this moment, are skipped.
+         */
+        post: operations["sandbox.replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/webhooks/trigger": {
         parameters: {
             query?: never;
@@ -14209,6 +14231,54 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.replayDeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor": "conomy"
+                 *     }
+                 */
+                "application/json": {
+                    /** @default failed */
+                    status?: components["schemas"]["SandboxDeliveryStatus"];
+                    vendor?: string;
+                    event?: string;
+                    tenant?: string;
+                    endpointId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How the attempts ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempted: number;
+                        delivered: number;
+                        /** @description Will be tried again. */
+                        pending: number;
+                        failed: number;
+                        /** @description Of those that were asked for, how many could not be sent. */
+                        skipped: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
