@@ -6035,9 +6035,16 @@ export interface components {
             message: string;
             retry_after: number;
         };
+        /** @description On every answer of the API that has a `status`. Control actions, which share these shapes, leave it out. */
+        LegalTalentMeta: {
+            request_id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
         LegalTalentMessage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             message: string;
         };
         /** @description Free data of the tenant. */
@@ -6139,6 +6146,7 @@ export interface components {
         LegalTalentCustomerPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customers: components["schemas"]["LegalTalentCustomer"][];
                 count: number;
@@ -6151,6 +6159,7 @@ export interface components {
         LegalTalentSessionPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 sessions: components["schemas"]["LegalTalentSession"][];
                 count: number;
@@ -6163,6 +6172,7 @@ export interface components {
         LegalTalentCustomerSessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 sessions: components["schemas"]["LegalTalentSession"][];
@@ -6176,6 +6186,7 @@ export interface components {
         LegalTalentDeactivation: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 /** @constant */
@@ -6288,6 +6299,7 @@ export interface components {
         LegalTalentSubsessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 subsessions: components["schemas"]["LegalTalentSession"][];
@@ -6305,6 +6317,7 @@ export interface components {
         LegalTalentLinkAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 access_token: string;
@@ -6347,6 +6360,7 @@ export interface components {
         LegalTalentMonitoringAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 watchlist_id: string;
@@ -6404,6 +6418,7 @@ export interface components {
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflows: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
@@ -6418,6 +6433,7 @@ export interface components {
         LegalTalentWatchlistCreated: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 message: string;
@@ -6458,6 +6474,7 @@ export interface components {
         LegalTalentWatchlists: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlists: components["schemas"]["LegalTalentWatchlist"][];
                 count: number;
@@ -6487,6 +6504,7 @@ export interface components {
         LegalTalentSubjectAdded: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 subject_id: string;
                 expires_at: number;
@@ -6497,6 +6515,7 @@ export interface components {
         LegalTalentSubjects: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 subjects: components["schemas"]["LegalTalentSubject"][];
@@ -6506,6 +6525,7 @@ export interface components {
         LegalTalentRunAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 watchlist_name: string;
@@ -6519,11 +6539,7 @@ export interface components {
                 /** Format: date-time */
                 checked_at: string;
             };
-            execution_context: {
-                /** Format: date-time */
-                timestamp: string;
-                request_id: string;
-            };
+            execution_context?: components["schemas"]["LegalTalentMeta"];
         };
         LegalTalentResultsByList: {
             [key: string]: {
@@ -6555,6 +6571,7 @@ export interface components {
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 notification_config: {
                     webhook_url: string | null;
