@@ -51,6 +51,8 @@ export type Surface = {
   admit(admission: Admission): void
   /** `traceId` is a UUID, new for every answer; `operation` its name without the surface, unless none was found. */
   renderProblem(problem: Problem, traceId: string, settings: VendorSettings, operation?: string): Rendered
+  /** What a success is wrapped in, where it carries more than its handler knows. Control actions are left as they are. */
+  wrap?(body: unknown, answering: Answering): unknown
   /** Only where the vendor publishes one. */
   rateLimit?: RateLimit
 }
@@ -69,6 +71,9 @@ export type RateLimit = {
 
 /** Who says what about themselves, at which operation (its name without the surface), when. */
 export type Asking = { headers: Headers; operation: string; now: Date; settings: VendorSettings }
+
+/** Which operation (its name without the surface) answers, when, and a UUID that is new for every answer. */
+export type Answering = { operation: string; now: Date; requestId: string }
 
 /** A switch of a vendor's behaviour, set with `--set vendor.name=value`. */
 export type SettingSpec<T = boolean | number | string> = {
