@@ -6057,9 +6057,16 @@ export interface components {
             message: string;
             retry_after: number;
         };
+        /** @description On every answer of the API that has a `status`. Control actions, which share these shapes, leave it out. */
+        LegalTalentMeta: {
+            request_id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
         LegalTalentMessage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             message: string;
         };
         /** @description Free data of the tenant. */
@@ -6161,6 +6168,7 @@ export interface components {
         LegalTalentCustomerPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customers: components["schemas"]["LegalTalentCustomer"][];
                 count: number;
@@ -6173,6 +6181,7 @@ export interface components {
         LegalTalentSessionPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 sessions: components["schemas"]["LegalTalentSession"][];
                 count: number;
@@ -6185,6 +6194,7 @@ export interface components {
         LegalTalentCustomerSessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 sessions: components["schemas"]["LegalTalentSession"][];
@@ -6198,6 +6208,7 @@ export interface components {
         LegalTalentDeactivation: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 /** @constant */
@@ -6310,6 +6321,7 @@ export interface components {
         LegalTalentSubsessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 subsessions: components["schemas"]["LegalTalentSession"][];
@@ -6327,6 +6339,7 @@ export interface components {
         LegalTalentLinkAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 access_token: string;
@@ -6369,6 +6382,7 @@ export interface components {
         LegalTalentMonitoringAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 watchlist_id: string;
@@ -6426,6 +6440,7 @@ export interface components {
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflows: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
@@ -6440,6 +6455,7 @@ export interface components {
         LegalTalentWatchlistCreated: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 message: string;
@@ -6480,6 +6496,7 @@ export interface components {
         LegalTalentWatchlists: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlists: components["schemas"]["LegalTalentWatchlist"][];
                 count: number;
@@ -6509,6 +6526,7 @@ export interface components {
         LegalTalentSubjectAdded: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 subject_id: string;
                 expires_at: number;
@@ -6519,6 +6537,7 @@ export interface components {
         LegalTalentSubjects: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 subjects: components["schemas"]["LegalTalentSubject"][];
@@ -6528,6 +6547,7 @@ export interface components {
         LegalTalentRunAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 watchlist_name: string;
@@ -6541,11 +6561,7 @@ export interface components {
                 /** Format: date-time */
                 checked_at: string;
             };
-            execution_context: {
-                /** Format: date-time */
-                timestamp: string;
-                request_id: string;
-            };
+            execution_context?: components["schemas"]["LegalTalentMeta"];
         };
         LegalTalentResultsByList: {
             [key: string]: {
@@ -6577,6 +6593,7 @@ export interface components {
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 notification_config: {
                     webhook_url: string | null;
