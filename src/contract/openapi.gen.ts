@@ -2760,6 +2760,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/webhooks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all failed deliveries again, at once
+         * @description Those that failed, or those with the status that is given, of all vendors unless the body says whose; without a
+         *     body all that failed. Each is sent as `POST /_sandbox/webhooks/deliveries/{id}/replay` sends one. Those whose
+         *     endpoint was removed, and those that are being sent at this moment, are skipped.
+         */
+        post: operations["sandbox.replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/webhooks/trigger": {
         parameters: {
             query?: never;
@@ -6056,9 +6078,16 @@ export interface components {
             message: string;
             retry_after: number;
         };
+        /** @description On every answer of the API that has a `status`. Control actions, which share these shapes, leave it out. */
+        LegalTalentMeta: {
+            request_id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
         LegalTalentMessage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             message: string;
         };
         /** @description Free data of the tenant. */
@@ -6160,6 +6189,7 @@ export interface components {
         LegalTalentCustomerPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customers: components["schemas"]["LegalTalentCustomer"][];
                 count: number;
@@ -6172,6 +6202,7 @@ export interface components {
         LegalTalentSessionPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 sessions: components["schemas"]["LegalTalentSession"][];
                 count: number;
@@ -6184,6 +6215,7 @@ export interface components {
         LegalTalentCustomerSessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 sessions: components["schemas"]["LegalTalentSession"][];
@@ -6197,6 +6229,7 @@ export interface components {
         LegalTalentDeactivation: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 /** @constant */
@@ -6309,6 +6342,7 @@ export interface components {
         LegalTalentSubsessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 subsessions: components["schemas"]["LegalTalentSession"][];
@@ -6326,6 +6360,7 @@ export interface components {
         LegalTalentLinkAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 access_token: string;
@@ -6368,6 +6403,7 @@ export interface components {
         LegalTalentMonitoringAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 watchlist_id: string;
@@ -6425,6 +6461,7 @@ export interface components {
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflows: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
@@ -6439,6 +6476,7 @@ export interface components {
         LegalTalentWatchlistCreated: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 message: string;
@@ -6479,6 +6517,7 @@ export interface components {
         LegalTalentWatchlists: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlists: components["schemas"]["LegalTalentWatchlist"][];
                 count: number;
@@ -6508,6 +6547,7 @@ export interface components {
         LegalTalentSubjectAdded: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 subject_id: string;
                 expires_at: number;
@@ -6518,6 +6558,7 @@ export interface components {
         LegalTalentSubjects: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 subjects: components["schemas"]["LegalTalentSubject"][];
@@ -6527,6 +6568,7 @@ export interface components {
         LegalTalentRunAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 watchlist_name: string;
@@ -6540,11 +6582,7 @@ export interface components {
                 /** Format: date-time */
                 checked_at: string;
             };
-            execution_context: {
-                /** Format: date-time */
-                timestamp: string;
-                request_id: string;
-            };
+            execution_context?: components["schemas"]["LegalTalentMeta"];
         };
         LegalTalentResultsByList: {
             [key: string]: {
@@ -6576,6 +6614,7 @@ export interface components {
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 notification_config: {
                     webhook_url: string | null;
@@ -14359,6 +14398,54 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.replayDeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor": "conomy"
+                 *     }
+                 */
+                "application/json": {
+                    /** @default failed */
+                    status?: components["schemas"]["SandboxDeliveryStatus"];
+                    vendor?: string;
+                    event?: string;
+                    tenant?: string;
+                    endpointId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How the attempts ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempted: number;
+                        delivered: number;
+                        /** @description Will be tried again. */
+                        pending: number;
+                        failed: number;
+                        /** @description Of those that were asked for, how many could not be sent. */
+                        skipped: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
