@@ -6601,6 +6601,7 @@ export interface components {
         LegalTalentWorkflowVersions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflow_id: string;
                 versions: components["schemas"]["LegalTalentWorkflow"][];
@@ -6818,36 +6819,43 @@ export interface components {
         LegalTalentCustomerAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentCustomer"];
         };
         LegalTalentSessionAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSession"];
         };
         LegalTalentOrganizationAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentOrganization"];
         };
         LegalTalentRiskAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentRiskProfile"];
         };
         LegalTalentWorkflowAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWorkflow"];
         };
         LegalTalentWatchlistAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWatchlist"];
         };
         LegalTalentSeatsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSeats"];
         };
         /** @enum {string} */

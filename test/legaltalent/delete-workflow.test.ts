@@ -11,7 +11,7 @@ test('a deleted workflow starts no session and is not found, and its sessions go
   const { status, body } = await sandbox.request('DELETE', path)
 
   expect(status).toBe(200)
-  expect(body).toEqual({ status: 'success', message: 'Workflow deleted successfully' })
+  expect(body).toMatchObject({ status: 'success', message: 'Workflow deleted successfully' })
   for (const [method, where, sent] of [
     ['GET', path],
     ['GET', `${path}/versions`],
@@ -33,5 +33,5 @@ test('a deleted workflow is not listed', async () => {
 
   await sandbox.request('DELETE', `${WORKFLOWS}/${workflow_id}`)
 
-  expect((await sandbox.request('GET', WORKFLOWS)).body).toEqual(before.body)
+  expect((await sandbox.request('GET', WORKFLOWS)).body.data).toEqual(before.body.data)
 })
