@@ -9,15 +9,18 @@ import { makeFolder } from './make-folder.ts'
 import { DataFileError, StartError } from './start-error.ts'
 import type { Change, StoreAdapter } from './store.ts'
 
-type JournalOptions = {
-  machine: Machine
-  /** Told of what a person should know, a line at a time. */
-  warn: (line: string) => void
+export type DiskOptions = {
   /** Compacts when the journal is larger than this, in bytes. */
   compactBytes?: number
   /** Compacts when nothing was written for this long, in ms. */
   idle?: number
   fileSystem?: FileSystem
+}
+
+type JournalOptions = DiskOptions & {
+  machine: Machine
+  /** Told of what a person should know, a line at a time. */
+  warn: (line: string) => void
 }
 
 /** All writers of one turn of the event loop. */
