@@ -1580,6 +1580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/merchant/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the next access token
+         * @description For the `refresh_token` of a grant, or of a refresh before.
+         */
+        post: operations["oak.refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1590,7 +1610,8 @@ export interface paths {
         /**
          * List customers
          * @description The newest first. Filters take lists with commas and, but for `email`, any case; those on registrations must all
-         *     match the same registration. No match is an empty list.
+         *     match the same registration. No match is an empty list. Pages are cut by offset, or by the cursors and periods of
+         *     the newer generation of the API.
          */
         get: operations["oak.listCustomers"];
         put?: never;
@@ -2733,6 +2754,28 @@ export interface paths {
          * @description Same id, same body. The vendor's retry schedule starts anew, so a replay that fails is tried again later.
          */
         post: operations["sandbox.replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/webhooks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all failed deliveries again, at once
+         * @description Those that failed, or those with the status that is given, of all vendors unless the body says whose; without a
+         *     body all that failed. Each is sent as `POST /_sandbox/webhooks/deliveries/{id}/replay` sends one. Those whose
+         *     endpoint was removed, and those that are being sent at this moment, are skipped.
+         */
+        post: operations["sandbox.replayDeliveries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6035,9 +6078,16 @@ export interface components {
             message: string;
             retry_after: number;
         };
+        /** @description On every answer of the API that has a `status`. Control actions, which share these shapes, leave it out. */
+        LegalTalentMeta: {
+            request_id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
         LegalTalentMessage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             message: string;
         };
         /** @description Free data of the tenant. */
@@ -6139,6 +6189,7 @@ export interface components {
         LegalTalentCustomerPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customers: components["schemas"]["LegalTalentCustomer"][];
                 count: number;
@@ -6151,6 +6202,7 @@ export interface components {
         LegalTalentSessionPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 sessions: components["schemas"]["LegalTalentSession"][];
                 count: number;
@@ -6163,6 +6215,7 @@ export interface components {
         LegalTalentCustomerSessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 sessions: components["schemas"]["LegalTalentSession"][];
@@ -6176,6 +6229,7 @@ export interface components {
         LegalTalentDeactivation: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 /** @constant */
@@ -6288,6 +6342,7 @@ export interface components {
         LegalTalentSubsessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 subsessions: components["schemas"]["LegalTalentSession"][];
@@ -6305,6 +6360,7 @@ export interface components {
         LegalTalentLinkAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 access_token: string;
@@ -6347,6 +6403,7 @@ export interface components {
         LegalTalentMonitoringAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 watchlist_id: string;
@@ -6404,6 +6461,7 @@ export interface components {
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflows: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
@@ -6418,6 +6476,7 @@ export interface components {
         LegalTalentWatchlistCreated: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 message: string;
@@ -6458,6 +6517,7 @@ export interface components {
         LegalTalentWatchlists: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlists: components["schemas"]["LegalTalentWatchlist"][];
                 count: number;
@@ -6487,6 +6547,7 @@ export interface components {
         LegalTalentSubjectAdded: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 subject_id: string;
                 expires_at: number;
@@ -6497,6 +6558,7 @@ export interface components {
         LegalTalentSubjects: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 subjects: components["schemas"]["LegalTalentSubject"][];
@@ -6506,6 +6568,7 @@ export interface components {
         LegalTalentRunAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 watchlist_name: string;
@@ -6519,11 +6582,7 @@ export interface components {
                 /** Format: date-time */
                 checked_at: string;
             };
-            execution_context: {
-                /** Format: date-time */
-                timestamp: string;
-                request_id: string;
-            };
+            execution_context?: components["schemas"]["LegalTalentMeta"];
         };
         LegalTalentResultsByList: {
             [key: string]: {
@@ -6555,6 +6614,7 @@ export interface components {
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 notification_config: {
                     webhook_url: string | null;
@@ -8527,6 +8587,15 @@ export interface components {
                 "application/json": components["schemas"]["OakError"];
             };
         };
+        /** @description The Idempotency-Key was used with another request. */
+        OakConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
         /** @description The body is too large. */
         OakTooLarge: {
             headers: {
@@ -8612,6 +8681,23 @@ export interface components {
         OakLimit: number;
         /** @description How many to skip. */
         OakOffset: number;
+        /**
+         * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+         *     request with it is 409. What was refused may be sent again.
+         */
+        OakIdempotencyKey: string;
+        /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+        OakStartingAfter: string;
+        /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+        OakEndingBefore: string;
+        /** @description Created then or later, ISO 8601. */
+        OakCreatedFrom: string;
+        /** @description Created then or earlier, ISO 8601. */
+        OakCreatedUntil: string;
+        /** @description Changed then or later, ISO 8601. */
+        OakUpdatedFrom: string;
+        /** @description Changed then or earlier, ISO 8601. */
+        OakUpdatedUntil: string;
         /** @description The customer's UUID, with or without `cus_` before it. */
         OakCustomerId: string;
     };
@@ -11932,6 +12018,53 @@ export interface operations {
                         token_type: "Bearer";
                         /** @description Seconds. */
                         expires_in: number;
+                        /** @description Gets the next token. Of the newer generation of the API; the SDK ignores it. */
+                        refresh_token: string;
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.refreshToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "the one of the grant"
+                 *     }
+                 */
+                "application/json": {
+                    refresh_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Both tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description A JWT. */
+                            accessToken: string;
+                            /** @description A JWT. */
+                            refreshToken: string;
+                        };
                     };
                 };
             };
@@ -11950,6 +12083,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Addresses, separated by commas. */
                 email?: string;
                 /** @description Countries, separated by commas. */
@@ -11964,6 +12101,14 @@ export interface operations {
                 target_role?: string;
                 /** @description Refuse a limit that is too high, and do not lower it. */
                 strict?: boolean;
+                /** @description Created then or later, ISO 8601. */
+                "created_at[gte]"?: components["parameters"]["OakCreatedFrom"];
+                /** @description Created then or earlier, ISO 8601. */
+                "created_at[lte]"?: components["parameters"]["OakCreatedUntil"];
+                /** @description Changed then or later, ISO 8601. */
+                "updated_at[gte]"?: components["parameters"]["OakUpdatedFrom"];
+                /** @description Changed then or earlier, ISO 8601. */
+                "updated_at[lte]"?: components["parameters"]["OakUpdatedUntil"];
             };
             header?: never;
             path?: never;
@@ -11997,7 +12142,13 @@ export interface operations {
     "oak.createCustomer": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12028,6 +12179,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -12505,6 +12657,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Categories, separated by commas. */
                 category?: string;
                 /** @description Events, separated by commas. */
@@ -12773,7 +12929,13 @@ export interface operations {
     "oak.addPaymentMethod": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The customer's UUID, with or without `cus_` before it. */
                 customer_id: components["parameters"]["OakCustomerId"];
@@ -12804,6 +12966,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -12969,7 +13132,13 @@ export interface operations {
     "oak.createPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13005,6 +13174,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13153,7 +13323,13 @@ export interface operations {
     "oak.refundPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The payment's UUID, with or without `pay_` before it. */
                 payment_id: string;
@@ -13186,6 +13362,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13198,6 +13375,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Customers, separated by commas. */
                 customer_id?: string;
                 /** @description Types, separated by commas. */
@@ -13302,6 +13483,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
@@ -13475,6 +13660,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
@@ -14209,6 +14398,54 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.replayDeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor": "conomy"
+                 *     }
+                 */
+                "application/json": {
+                    /** @default failed */
+                    status?: components["schemas"]["SandboxDeliveryStatus"];
+                    vendor?: string;
+                    event?: string;
+                    tenant?: string;
+                    endpointId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How the attempts ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempted: number;
+                        delivered: number;
+                        /** @description Will be tried again. */
+                        pending: number;
+                        failed: number;
+                        /** @description Of those that were asked for, how many could not be sent. */
+                        skipped: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

@@ -1,17 +1,15 @@
 import type { Hono, Context as HonoContext } from 'hono'
-import type { Operation } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
 import { toLogged } from '../core/request-log.ts'
-import { act } from '../vendors/acting.ts'
-import type { Rendered, Surface, Vendor } from '../vendors/vendor.ts'
+import type { Surface, Vendor } from '../vendors/vendor.ts'
 import { answer, toProblem } from './corridor.ts'
 import { LostConnection } from './disturb.ts'
-import { guardControl } from './guard.ts'
 import { noRoute } from './nearest-route.ts'
 import type { Route } from './passage.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import { countRequests } from './rate-limit.ts'
 import type { Bindings, Env, Services, Site } from './services.ts'
+import { controlActionRoute, guarded, rendered, vendorRoute } from './vendor-route.ts'
 
 /** One route per operation of a vendor's surfaces. Throws when an operation has no handler, naming it. */
 export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services): void {
@@ -63,14 +61,6 @@ function unknownTo(vendor: Vendor, surface: Surface, services: Services): (c: Ho
     return refusal(problem, vendor, surface, c.env)
   }
 }
-
-const rendered = (
-  problem: Problem,
-  vendor: Vendor,
-  surface: Surface,
-  { traces, settings }: Site,
-  operation?: string,
-): Rendered => surface.renderProblem(problem, traces.uuid(), settings[vendor.name] ?? {}, operation)
 
 /** A refusal in the surface's dialect, where no operation was found. */
 function refusal(problem: Problem, vendor: Vendor, surface: Surface, { site, exchange }: Bindings): Response {
@@ -161,63 +151,4 @@ function add(app: Hono<Env>, route: Route, services: Services): void {
       }),
     )
   }
-}
-
-function vendorRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
-  return {
-    operation,
-    vendor: vendor.name,
-    isDisturbed: true,
-    authenticate: (headers, { namespace, settings }) =>
-      services.auth && !operation.isPublic
-        ? surface.authenticate({
-            headers,
-            operation: operation.name,
-            now: namespace.clock.now(),
-            settings: settings[vendor.name] ?? {},
-          })
-        : undefined,
-    admit: ({ params, query }, tenant, { namespace, settings }) =>
-      surface.admit({
-        db: namespace.store,
-        tenant,
-        settings: settings[vendor.name] ?? {},
-        operation: operation.name,
-        path: operation.path,
-        params,
-        query,
-      }),
-    run: runInTransaction(vendor, surface, operation),
-    renderProblem: (problem, site) => rendered(problem, vendor, surface, site, operation.name),
-    problemType: 'application/json',
-  }
-}
-
-/** An operator's action on a vendor's rows: no vendor's authentication, and refusals in the control API's dialect. */
-function controlActionRoute(vendor: Vendor, surface: Surface, operation: Operation, services: Services): Route {
-  return {
-    operation,
-    vendor: vendor.name,
-    isDisturbed: false,
-    authenticate: guarded(services),
-    admit: () => undefined,
-    run: runInTransaction(vendor, surface, operation),
-    renderProblem: (problem, site) =>
-      renderProblemJson(problem, rendered(problem, vendor, surface, site, operation.name)),
-    problemType: PROBLEM_TYPE,
-    blank: {},
-  }
-}
-
-const guarded =
-  ({ isLoopback }: Services) =>
-  (headers: Headers): undefined => {
-    guardControl(headers, isLoopback())
-  }
-
-/** Runs a vendor's handler in one transaction, with its events queued in the same. */
-function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation): Route['run'] {
-  const handle = surface.handlers[operation.name]
-  if (!handle) throw new Error(`${operation.id} is in the contract but has no handler`)
-  return (input, occasion, site) => act(vendor, site, occasion, (context) => handle(input, context))
 }

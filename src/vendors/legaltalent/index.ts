@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts'
 import { authenticate } from './auth.ts'
 import { channels } from './channels.ts'
 import { customerOf, customers } from './customer.ts'
+import { enveloped } from './envelope.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { tenantHandlers } from './operations/tenants.ts'
@@ -32,6 +33,7 @@ const surface = defineSurface({
   authenticate,
   admit,
   renderProblem,
+  wrap: enveloped,
   rateLimit,
 })
 
