@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ANDES, BOREALIS, CUSTOMERS, SESSIONS, startSession } from '../support/legaltalent.ts'
+import { ANDES, BOREALIS, CUSTOMERS, completeSession, SESSIONS, startSession } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test('rows 43, 45: a score fits its level, and the same history gives the same', async () => {
@@ -19,6 +19,7 @@ test('row 44: a rejected session raises the score, of the customer too', async (
   const before = await sandbox.request('GET', path)
   const session = await startSession(sandbox, { customer_id: ANDES })
   await sandbox.clock.advance(1000)
+  await completeSession(sandbox, session.session_id)
   await sandbox.request('PATCH', `${SESSIONS}/${session.session_id}`, { status: 'rejected' })
 
   const after = await sandbox.request('GET', `${path}?recalculate=true`)
