@@ -25,9 +25,16 @@ export type Post = (posting: Posting, machine: Machine) => Promise<Outcome>
  */
 export async function post(posting: Posting, machine: Machine): Promise<Outcome> {
   const started = machine.elapsed()
-  const outcome = await attempt(posting, machine)
+  // A URL that is none, or a header that nobody could send.
+  const outcome = await attempt(posting, machine).catch(unsent)
   return { ...outcome, durationMs: Math.round(machine.elapsed() - started) }
 }
+
+const unsent = (error: unknown) => ({
+  status: null,
+  response: null,
+  error: error instanceof Error ? error.message : String(error),
+})
 
 function attempt(
   { url, headers, body, timeout, signal }: Posting,
