@@ -1,6 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
 import { endpoints } from '../../core/endpoints.ts'
+import { fieldProblem } from '../../core/problem.ts'
 import type { Random } from '../../core/random.ts'
 
 type Input = components['schemas']['LegalTalentChannelsInput']
@@ -11,7 +12,10 @@ export type Channels = Row & { readonly endpoint_id: string } & Readonly<Shown>
 
 export const channels = collection<Channels>()('legaltalent.channels', {})
 
-/** The channels of a tenant with what was sent; a webhook without a secret gets one. */
+/**
+ * The channels of a tenant with what was sent; a webhook without a secret gets one. Throws a Problem of kind `invalid`
+ * when nobody could be reached at its URL.
+ */
 export function updatedChannels(
   before: Channels | undefined,
   input: Input,
@@ -27,6 +31,9 @@ export function updatedChannels(
     batch_notifications_enabled: true,
   }
   const url = input.webhook_url === undefined ? current.webhook_url : input.webhook_url
+  // `http://#` looks like a URL, and is none.
+  if (url !== null && !URL.canParse(url))
+    throw fieldProblem('invalid', 'webhook_url', 'webhook_url must be an http or https URL')
   const secret = input.webhook_secret ?? current.webhook_secret
   return {
     ...current,
