@@ -425,7 +425,10 @@ export interface paths {
             path: {
                 /** @description The identity's id. */
                 id: components["parameters"]["ConomyIdentityId"];
-                /** @description The other identity. */
+                /**
+                 * @description The other identity.
+                 * @example 69c000000000000000000001
+                 */
                 toremoveId: string;
             };
             cookie?: never;
@@ -9839,6 +9842,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "children": [
+                 *         "69c000000000000000000002"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyChildren"];
             };
         };
@@ -9878,6 +9888,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "children": [
+                 *         "69c000000000000000000002"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyChildren"];
             };
         };
@@ -9999,7 +10016,10 @@ export interface operations {
             path: {
                 /** @description The identity's id. */
                 id: components["parameters"]["ConomyIdentityId"];
-                /** @description The other identity. */
+                /**
+                 * @description The other identity.
+                 * @example 69c000000000000000000001
+                 */
                 toremoveId: string;
             };
             cookie?: never;
@@ -10380,6 +10400,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "source_of_funds",
+                 *       "url": "https://example.com/funds.pdf",
+                 *       "contentType": "application/pdf"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyDocumentInput"];
             };
         };
@@ -10420,6 +10447,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "source_of_funds",
+                 *       "contentType": "application/pdf"
+                 *     }
+                 */
                 "application/json": {
                     type: string;
                     contentType: string;
@@ -11919,6 +11952,7 @@ export interface operations {
             };
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -12588,6 +12622,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -12860,6 +12895,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13015,6 +13051,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13042,6 +13079,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13107,6 +13145,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13134,6 +13173,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13346,6 +13386,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["OakBadRequest"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -13374,6 +13415,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["OakBadRequest"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
