@@ -2224,6 +2224,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer money
+         * @description Begins as `processing`; a second of the clock later it is `succeeded` and `transfer.succeeded` is sent, or
+         *     `transfer.failed` when an operator has said so. It is read as a transaction, under the same id.
+         */
+        post: operations["oak.createTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transfer/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a transfer be decided, and its webhook sent
+         * @description A transfer that is `processing` gets the status, `succeeded` unless given; of one that is decided the event is sent
+         *     again. Answers `webhook sent successfully`.
+         */
+        post: operations["oak.sendTransferWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/outbound_payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay out
+         * @description As a transfer, to a payment method outside. Sends `payout.succeeded`. There is no event for one that fails but
+         *     `transaction.updated`, which is sent then.
+         */
+        post: operations["oak.createPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy a currency
+         * @description Begins as `awaiting_confirmation`; a second of the clock later it is `completed`, another one later `succeeded`.
+         *     Sends `buy.awaiting_confirmation`, `buy.completed` and `buy.succeeded`.
+         */
+        post: operations["oak.createBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/sell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell a currency
+         * @description As a transfer. Sends `sell.succeeded` or `sell.failed`.
+         */
+        post: operations["oak.createSell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/transactions": {
         parameters: {
             query?: never;
@@ -2550,6 +2654,74 @@ export interface paths {
          * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
          */
         put: operations["oak.disputePayment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/{transaction_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let what is under way succeed or fail
+         * @description A transfer, payout, purchase, sale or instalment that is under way, or a payment that is not paid yet. Sends the
+         *     event that says so. What is decided already is 409.
+         */
+        put: operations["oak.setTransactionOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the next transaction of a type fail
+         * @description With this error, when its time comes. The one after it succeeds again.
+         */
+        put: operations["oak.failNextTransaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/payment_methods/{payment_method_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the status of a payment method
+         * @description What its provider does. Sends `payment_method.verified`, `.approved` or `.rejected` for the status of that name, and
+         *     `payment_method.updated` for any other. Only `active`, `verified` and `approved` ones can be paid with.
+         */
+        put: operations["oak.setPaymentMethodStatus"];
         post?: never;
         delete?: never;
         options?: never;
@@ -8199,7 +8371,7 @@ export interface components {
             kyc_supported: boolean;
         };
         /** @enum {string} */
-        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "cancelled" | "refunded" | "disputed";
+        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
         OakPaymentInput: {
             provider: string;
             source: {
@@ -8213,6 +8385,8 @@ export interface components {
                     [key: string]: unknown;
                 };
                 payment_method?: {
+                    id?: string;
+                } & {
                     [key: string]: unknown;
                 };
             } & {
@@ -8245,6 +8419,7 @@ export interface components {
             };
             refunded_amount: number;
             transaction_id: components["schemas"]["OakUuid"];
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -8257,24 +8432,132 @@ export interface components {
         };
         OakTransaction: {
             id: components["schemas"]["OakUuid"];
-            payment_id: components["schemas"]["OakUuid"];
+            /** @description Of a payment or a refund. */
+            payment_id: components["schemas"]["OakUuid"] | null;
             /** @enum {string} */
-            type: "payment" | "refund";
-            status: components["schemas"]["OakPaymentStatus"];
+            type: "payment" | "refund" | "transfer" | "payout" | "buy" | "sell";
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "captured" | "completed" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
             provider: components["schemas"]["OakProvider"];
             source: {
                 amount: number;
                 currency: string;
-                customer: {
+                customer: ({
                     id: components["schemas"]["OakUuid"];
-                } | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
             };
+            /** @description Null of a payment or a refund. */
+            destination: ({
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             created_at: components["schemas"]["OakInstant"];
             updated_at: components["schemas"]["OakInstant"];
         };
         OakTransactionAnswer: {
             msg: string;
             data: components["schemas"]["OakTransaction"];
+        };
+        /** @description Of a transfer, a payout, a purchase or a sale. */
+        OakMovementInput: {
+            /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+            provider: string;
+            source: {
+                /** @description Minor units. */
+                amount: number;
+                currency: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A transfer, a payout, a purchase or a sale. */
+        OakMovement: {
+            id: components["schemas"]["OakUuid"];
+            /** @description The same as the id. */
+            transaction_id: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "completed" | "succeeded" | "failed";
+            /** @enum {string} */
+            type: "transfer" | "payout" | "buy" | "sell";
+            source: {
+                amount: number;
+                currency: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakMovementAnswer: {
+            msg: string;
+            data: components["schemas"]["OakMovement"];
         };
         OakDispute: {
             id: components["schemas"]["OakUuid"];
@@ -13368,6 +13651,260 @@ export interface operations {
             500: components["responses"]["OakServerError"];
         };
     };
+    "oak.createTransfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.sendTransferWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "0e000000-0000-4000-8000-000000000001",
+                 *       "status": "succeeded"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The transfer's UUID, with or without `trf_` before it. */
+                    id?: string;
+                    /** @description The same. */
+                    transfer_id?: string;
+                    /** @description In any case: succeeded, failed. */
+                    status?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPayout": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       },
+                 *       "destination": {
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createBuy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "bridge",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "usdc",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000001"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createSell": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "avenia",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "brla"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "brl",
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000002"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
     "oak.listTransactions": {
         parameters: {
             query?: {
@@ -14017,6 +14554,135 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setTransactionOutcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "failed",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "succeeded" | "failed";
+                    /** @description Why it fails. */
+                    error?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTransaction"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.failNextTransaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "transfer",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "transfer" | "payout" | "buy" | "sell" | "refund";
+                    error: string;
+                    /** @description Whose; `demo-client` unless given. */
+                    tenant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What will happen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: string;
+                        type: string;
+                        error: string;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setPaymentMethodStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "rejected"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any case: active, pending, verified, approved, rejected, inactive. */
+                    status: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethod"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

@@ -4,8 +4,10 @@ import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
+import { nextFailures } from './failure.ts'
 import { keptAnswers } from './idempotency.ts'
 import { merchantFiles } from './merchant-file.ts'
+import { movements } from './movement.ts'
 import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
 import { registrations } from './registration.ts'
@@ -38,6 +40,8 @@ export const oak: Vendor = {
     reader.table(disputes)
     reader.table(merchantFiles)
     reader.table(keptAnswers)
+    reader.table(movements)
+    reader.table(nextFailures)
   },
   settings,
   tenants,

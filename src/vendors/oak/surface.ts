@@ -8,7 +8,9 @@ import { customerHandlers } from './operations/customers.ts'
 import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
 import { merchantFileHandlers } from './operations/merchant-files.ts'
+import { movementHandlers } from './operations/movements.ts'
 import { notificationHandlers } from './operations/notifications.ts'
+import { outcomeHandlers } from './operations/outcomes.ts'
 import { paymentMethodHandlers } from './operations/payment-methods.ts'
 import { paymentHandlers } from './operations/payments.ts'
 import { publicHandlers } from './operations/public.ts'
@@ -43,6 +45,8 @@ export const oak = defineSurface({
     ...disputeHandlers,
     ...taxHandlers,
     ...merchantFileHandlers,
+    ...movementHandlers,
+    ...outcomeHandlers,
   }),
   authenticate,
   admit,
