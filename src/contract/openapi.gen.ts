@@ -2413,6 +2413,187 @@ export interface paths {
         patch: operations["oak.settleTransaction"];
         trace?: never;
     };
+    "/oak/api/v1/subscription/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description The newest first.
+         */
+        get: operations["oak.listPlans"];
+        put?: never;
+        /**
+         * Create a plan
+         * @description It is a draft, which nobody can subscribe to.
+         */
+        post: operations["oak.createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one plan */
+        get: operations["oak.getPlan"];
+        /**
+         * Change a plan
+         * @description As PATCH.
+         */
+        put: operations["oak.updatePlanByPut"];
+        post?: never;
+        /** Delete a plan */
+        delete: operations["oak.deletePlan"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan
+         * @description Only what is given changes. Who has subscribed keeps the price of before.
+         */
+        patch: operations["oak.updatePlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a plan
+         * @description As PATCH.
+         */
+        post: operations["oak.publishPlanByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Publish a plan
+         * @description From then on it can be subscribed to.
+         */
+        patch: operations["oak.publishPlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe a customer to a plan */
+        post: operations["oak.subscribeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscriptions
+         * @description The newest first.
+         */
+        get: operations["oak.listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one subscription */
+        get: operations["oak.getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an instalment of a subscription
+         * @description A transaction of type `installment` begins as `processing`; a second of the clock later it is `succeeded`. Sends
+         *     `payment.installment.succeeded`, or `payment.installment.failed` when an operator has said so.
+         */
+        post: operations["oak.paySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscriptions/{subscription_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Cancel a subscription */
+        patch: operations["oak.cancelSubscription"];
+        trace?: never;
+    };
     "/oak/api/v1/disputes": {
         parameters: {
             query?: never;
@@ -8592,7 +8773,7 @@ export interface components {
             /** @description Of a payment or a refund. */
             payment_id: components["schemas"]["OakUuid"] | null;
             /** @enum {string} */
-            type: "payment" | "refund" | "transfer" | "payout" | "buy" | "sell";
+            type: "payment" | "refund" | "transfer" | "payout" | "buy" | "sell" | "installment";
             /** @enum {string} */
             status: "awaiting_confirmation" | "processing" | "captured" | "completed" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
             provider: components["schemas"]["OakProvider"];
@@ -8668,16 +8849,18 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A transfer, a payout, a purchase or a sale. */
+        /** @description A transfer, a payout, a purchase, a sale or an instalment. */
         OakMovement: {
             id: components["schemas"]["OakUuid"];
             /** @description The same as the id. */
             transaction_id: components["schemas"]["OakUuid"];
+            /** @description Of an instalment. */
+            subscription_id?: components["schemas"]["OakUuid"];
             provider: components["schemas"]["OakProvider"];
             /** @enum {string} */
             status: "awaiting_confirmation" | "processing" | "completed" | "succeeded" | "failed";
             /** @enum {string} */
-            type: "transfer" | "payout" | "buy" | "sell";
+            type: "transfer" | "payout" | "buy" | "sell" | "installment";
             source: {
                 amount: number;
                 currency: string;
@@ -8715,6 +8898,113 @@ export interface components {
         OakMovementAnswer: {
             msg: string;
             data: components["schemas"]["OakMovement"];
+        };
+        OakPlanInput: {
+            name: string;
+            /** @description Of one instalment, minor units. */
+            price: number;
+            currency: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanPatch: {
+            name?: string;
+            /** @description Of one instalment, minor units. */
+            price?: number;
+            currency?: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was given, and these keys. */
+        OakPlan: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            price: number;
+            currency: string;
+            /** @enum {string} */
+            status: "draft" | "published";
+            /** Format: date-time */
+            published_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPlan"];
+        };
+        OakPagination: {
+            per_page: number;
+            page_no: number;
+            /** @description How many there are on all pages. */
+            total: number;
+        };
+        OakPlansAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakPlan"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionsAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakSubscription"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionInput: {
+            plan_id: string;
+            /** @description Needed, unless there is a `customer`. */
+            customer_id?: string;
+            customer?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description `crowd_split` unless given. */
+            provider?: string;
+            payment_method?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        OakSubscription: {
+            id: components["schemas"]["OakUuid"];
+            plan_id: components["schemas"]["OakUuid"];
+            customer_id: components["schemas"]["OakUuid"];
+            customer: {
+                id: components["schemas"]["OakUuid"];
+            };
+            provider: components["schemas"]["OakProvider"];
+            price: number;
+            currency: string;
+            payment_method: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "active" | "cancelled";
+            paid_installments: number;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakSubscriptionAnswer: {
+            msg: string;
+            data: components["schemas"]["OakSubscription"];
         };
         OakDispute: {
             id: components["schemas"]["OakUuid"];
@@ -14261,6 +14551,434 @@ export interface operations {
             500: components["responses"]["OakServerError"];
         };
     };
+    "oak.listPlans": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlansAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPlan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Gold",
+                 *       "price": 1500,
+                 *       "currency": "usd",
+                 *       "description": "Every month",
+                 *       "frequency": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanInput"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlanByPut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deletePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlanByPost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.subscribeCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan_id": "0f000000-0000-4000-8000-000000000001",
+                 *       "customer_id": "0a000000-0000-4000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakSubscriptionInput"];
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listSubscriptions": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.paySubscription": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instalment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.cancelSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
     "oak.listDisputes": {
         parameters: {
             query?: {
@@ -14867,7 +15585,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    type: "transfer" | "payout" | "buy" | "sell" | "refund";
+                    type: "transfer" | "payout" | "buy" | "sell" | "installment" | "refund";
                     error: string;
                     /** @description Whose; `demo-client` unless given. */
                     tenant?: string;

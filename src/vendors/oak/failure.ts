@@ -2,7 +2,7 @@ import { collection, type Draft, type Row } from '../../core/collection.ts'
 import type { FailureReason } from './registration.ts'
 
 /** What can be told to fail before it begins. */
-export type Failing = 'transfer' | 'payout' | 'buy' | 'sell' | 'refund'
+export type Failing = 'transfer' | 'payout' | 'buy' | 'sell' | 'installment' | 'refund'
 
 /** What an operator has said of a merchant's next transaction of a type. */
 export type NextFailure = Row & { readonly error: string }

@@ -10,9 +10,11 @@ import { merchantFiles } from './merchant-file.ts'
 import { movements } from './movement.ts'
 import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
+import { plans } from './plan.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
+import { subscriptions } from './subscription.ts'
 import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
@@ -42,6 +44,8 @@ export const oak: Vendor = {
     reader.table(keptAnswers)
     reader.table(movements)
     reader.table(nextFailures)
+    reader.table(plans)
+    reader.table(subscriptions)
   },
   settings,
   tenants,

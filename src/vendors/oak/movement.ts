@@ -14,7 +14,7 @@ export type MovementStatus = components['schemas']['OakMovement']['status']
 /** How long each step takes, in ms. */
 const STEP = 1000
 
-/** A transfer, a payout, a purchase or a sale. Its transaction has the same id, and follows it. */
+/** A transfer, a payout, a purchase, a sale or an instalment. Its transaction has the same id, and follows it. */
 export type Movement = Row & {
   readonly tenant: string
   readonly type: MovementType
@@ -25,6 +25,8 @@ export type Movement = Row & {
   readonly source: Party
   readonly destination: Party
   readonly metadata: Readonly<Record<string, unknown>> | null
+  /** Of an instalment. */
+  readonly subscription_id: string | null
   /** Whether the amount was taken from an account of the source customer. */
   readonly is_held: boolean
   /** The error that it will end with; null when it will succeed. */
@@ -49,6 +51,7 @@ const STEPS: Record<MovementType, readonly [MovementStatus, ...MovementStatus[]]
   payout: PLAIN,
   buy: ['awaiting_confirmation', 'completed', 'succeeded'],
   sell: PLAIN,
+  installment: PLAIN,
 }
 
 /** Which event says so; a purchase and a payout that fail have none of their own. */
@@ -62,6 +65,7 @@ const EVENTS: Record<MovementType, Partial<Record<MovementStatus, MoneyEventName
     failed: 'transaction.updated',
   },
   sell: { succeeded: 'sell.succeeded', failed: 'sell.failed' },
+  installment: { succeeded: 'payment.installment.succeeded', failed: 'payment.installment.failed' },
 }
 
 /** The event that tells of a movement as it is, if there is one. */
@@ -84,6 +88,7 @@ export function begun(type: MovementType, input: Input, { id, tenant, fate, now 
     source: partyOf(from, tenant, reader),
     destination: partyOf(input.destination, tenant, reader),
     metadata: input.metadata ?? null,
+    subscription_id: null,
     is_held: false,
     fate,
     failure: null,
@@ -120,6 +125,7 @@ export function presentMovement(movement: Movement): components['schemas']['OakM
   return {
     id,
     transaction_id: id,
+    ...(movement.subscription_id !== null && { subscription_id: movement.subscription_id }),
     provider,
     status,
     type,

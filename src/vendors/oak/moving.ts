@@ -3,6 +3,7 @@ import { give, take } from './account.ts'
 import { advanced, eventOf, failed, type Movement, movements, presentMovement } from './movement.ts'
 import type { OakContext } from './operations/handlers.ts'
 import { tellMoney } from './paying.ts'
+import { countInstallment } from './subscription.ts'
 import { transactionOfMovement, transactions } from './transaction.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
@@ -52,11 +53,12 @@ export const movementAlarms: Alarms = {
 
 /** Stores a movement that has gone on, moves its money, and says so. */
 function step(movement: Movement, desk: Desk): Movement {
-  const { type, status, source, destination, is_held } = movement
+  const { type, status, source, destination, subscription_id, is_held } = movement
   if (status === 'failed' && is_held && source.customer) give(source.customer.id, movement, desk)
   if (status === 'succeeded' && type === 'transfer' && destination.customer) {
     give(destination.customer.id, movement, desk)
   }
+  if (status === 'succeeded' && subscription_id !== null) countInstallment(subscription_id, desk)
   desk.db.table(movements).replace(movement)
   desk.db.table(transactions).replace(transactionOfMovement(movement))
   return followed(movement, desk)

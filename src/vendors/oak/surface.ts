@@ -13,9 +13,11 @@ import { notificationHandlers } from './operations/notifications.ts'
 import { outcomeHandlers } from './operations/outcomes.ts'
 import { paymentMethodHandlers } from './operations/payment-methods.ts'
 import { paymentHandlers } from './operations/payments.ts'
+import { planHandlers } from './operations/plans.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
+import { subscriptionHandlers } from './operations/subscriptions.ts'
 import { syncHandlers } from './operations/syncs.ts'
 import { taxHandlers } from './operations/taxes.ts'
 import { tokenHandlers } from './operations/tokens.ts'
@@ -47,6 +49,8 @@ export const oak = defineSurface({
     ...merchantFileHandlers,
     ...movementHandlers,
     ...outcomeHandlers,
+    ...planHandlers,
+    ...subscriptionHandlers,
   }),
   authenticate,
   admit,

@@ -11,7 +11,7 @@ import type { OakContext, OakHandlers } from './handlers.ts'
 type Input = { body: Parameters<typeof begun>[1] }
 
 /** The answer to a movement of money that begins. */
-function started(type: MovementType, { body }: Input, context: OakContext) {
+function started(type: Exclude<MovementType, 'installment'>, { body }: Input, context: OakContext) {
   const { db, now, random } = context
   const tenant = tenantOf(context)
   const birth = { id: random.uuid(), tenant, fate: takenFailure(tenant, type, db), now }
