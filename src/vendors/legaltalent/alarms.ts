@@ -1,5 +1,5 @@
 import type { Alarm, Alarms } from '../vendor.ts'
-import { moved, type Session, sessions } from './session.ts'
+import { isWaiting, moved, type Session, sessions } from './session.ts'
 
 /** A link that nobody used in time. */
 export const alarms: Alarms = {
@@ -18,5 +18,3 @@ export const expiryAlarm = ({ id, expires_at }: Session): Alarm => ({
   at: new Date(expires_at),
   what: `session ${id} expires`,
 })
-
-const isWaiting = ({ status }: Session): boolean => status === 'active' || status === 'corrections_requested'

@@ -15,6 +15,9 @@ export type Session = Row & { readonly tenant: string; readonly person: PersonIn
     Omit<Shown, Derived>
   >
 
+/** A session of a related party. */
+export type Subsession = Session & { readonly person: PersonInput }
+
 export const sessions = collection<Session>()('legaltalent.sessions', {
   byTenant: ({ tenant, parent_session_id }) => (parent_session_id === null ? tenant : undefined),
   byCustomer: ({ customer_id, parent_session_id }) =>
@@ -60,6 +63,9 @@ export function sessionOf(tenant: string, id: string, db: Reader): Session {
   return session
 }
 
+/** Whether the end user has something to do. */
+export const isWaiting = ({ status }: Session): boolean => status === 'active' || status === 'corrections_requested'
+
 /** The moves that a session knows; whatever is not here is refused. What is approved or rejected stays so. */
 const MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
   active: ['completed', 'expired'],
@@ -83,15 +89,13 @@ export function moved(session: Session, status: SessionStatus, change: Partial<S
 
 /** A session with a new link. Throws a Problem of kind `state` when it is over. */
 export function relinked(session: Session, accessToken: string, now: Date): Session {
-  if (session.status !== 'active' && session.status !== 'corrections_requested') {
-    throw new Problem('state', `A session that is ${session.status} needs no link`)
-  }
+  if (!isWaiting(session)) throw new Problem('state', `A session that is ${session.status} needs no link`)
   return { ...session, access_token: accessToken, updated_at: toInstant(now) }
 }
 
 /** A session whose link lives for so many days from now; one that had expired is active again. */
 export function extended(session: Session, days: number, now: Date): Session {
-  if (session.status !== 'active' && session.status !== 'expired' && session.status !== 'corrections_requested') {
+  if (!isWaiting(session) && session.status !== 'expired') {
     throw new Problem('state', `A session that is ${session.status} cannot be extended`)
   }
   const status = session.status === 'expired' ? 'active' : session.status
