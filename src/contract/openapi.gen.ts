@@ -1166,7 +1166,8 @@ export interface paths {
         delete: operations["legaltalent.deleteWatchlist"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change some fields of a watchlist */
+        patch: operations["legaltalent.updateWatchlist"];
         trace?: never;
     };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects": {
@@ -1190,6 +1191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add many subjects */
+        post: operations["legaltalent.addSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/{subject_id}": {
         parameters: {
             query?: never;
@@ -1207,6 +1228,41 @@ export interface paths {
         post?: never;
         /** Remove a subject */
         delete: operations["legaltalent.removeSubject"];
+        options?: never;
+        head?: never;
+        /** Set the tags of a subject */
+        patch: operations["legaltalent.tagSubject"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the subjects of a session */
+        get: operations["legaltalent.listSessionSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags in use */
+        get: operations["legaltalent.listWatchlistTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1321,6 +1377,65 @@ export interface paths {
         /** Make a monitored subject match */
         post: operations["legaltalent.matchSubject"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is on the lists */
+        get: operations["legaltalent.listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody on a list */
+        post: operations["legaltalent.addListEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off a list */
+        delete: operations["legaltalent.removeListEntry"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3323,7 +3438,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A watchlist or a subject of it changed its status */
+        /** A monitored subject is no longer on a list */
         post: {
             parameters: {
                 query?: never;
@@ -6355,7 +6470,8 @@ export interface components {
             watchlist_id?: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            include_organization?: boolean;
         };
         LegalTalentMonitoringAnswer: {
             /** @constant */
@@ -6365,6 +6481,8 @@ export interface components {
                 customer_id: string;
                 watchlist_id: string;
                 subject_id: string;
+                /** @description Where the organization was asked for. */
+                organization_subject_ids?: string[];
                 monitoring: components["schemas"]["LegalTalentMonitoring"];
                 expires_at: number;
                 duration_days: number;
@@ -6428,7 +6546,40 @@ export interface components {
             name: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentWatchlistPatch: {
+            name?: string;
+            lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+            check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            status?: components["schemas"]["LegalTalentWatchlistStatus"];
+        };
+        /** @description What is told of the subjects. */
+        LegalTalentAlertConfig: {
+            on_new_match?: boolean;
+            on_status_change?: boolean;
+        };
+        /** @enum {string} */
+        LegalTalentWatchlistStatus: "active" | "paused";
+        LegalTalentTagList: string[];
+        LegalTalentWatchlistChanged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                watchlist_id: string;
+                name?: string;
+                lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+                check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+                alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+                tags?: string[];
+                status?: components["schemas"]["LegalTalentWatchlistStatus"];
+                /** Format: date-time */
+                updated_at: string;
+            };
         };
         LegalTalentWatchlistCreated: {
             /** @constant */
@@ -6464,8 +6615,7 @@ export interface components {
                 on_status_change: boolean;
             };
             tags: string[];
-            /** @enum {string} */
-            status: "active" | "paused";
+            status: components["schemas"]["LegalTalentWatchlistStatus"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -6484,12 +6634,72 @@ export interface components {
         LegalTalentSubjectInput: {
             full_name?: string | null;
             identifier?: string | null;
+            /** @description document, wallet, email, tax_id, passport, or another. */
             identifier_type?: string | null;
-            tags?: string[];
-            duration_days?: number;
+            tags?: components["schemas"]["LegalTalentTagList"];
+            session_id?: string | null;
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentDuration: number;
+        LegalTalentSubjectsInput: {
+            subjects: {
+                full_name?: string | null;
+                identifier?: string | null;
+                identifier_type?: string | null;
+                tags?: components["schemas"]["LegalTalentTagList"];
+                session_id?: string | null;
+            }[];
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentSubjectsAdded: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                added_count: number;
+                subject_ids: string[];
+                /** @description In seconds. */
+                expires_at: number;
+                duration_days: number;
+                watchlist: components["schemas"]["LegalTalentWatchlist"];
+            };
+        };
+        /** @description Replaces the tags; none clear them. */
+        LegalTalentTagsInput: {
+            tags: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentSubjectTagged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                subject_id: string;
+                tags: string[];
+                message: string;
+            };
+        };
+        LegalTalentSessionSubjects: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                subjects: components["schemas"]["LegalTalentSubject"][];
+                count: number;
+            };
+        };
+        LegalTalentTags: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tags: string[];
+                count: number;
+            };
         };
         LegalTalentSubject: {
             subject_id: string;
+            watchlist_id: string;
             full_name: string | null;
             identifier: string | null;
             identifier_type: string | null;
@@ -6550,6 +6760,30 @@ export interface components {
         LegalTalentMatchInput: {
             list?: components["schemas"]["LegalTalentList"];
             confidence_score?: number;
+        };
+        /** @enum {string} */
+        LegalTalentScreenedType: "individual" | "company" | "organization" | "vessel" | "aircraft";
+        /** @description Needs `full_name` or `identifier`. */
+        LegalTalentListEntryInput: {
+            full_name?: string | null;
+            identifier?: string | null;
+            entity_type?: components["schemas"]["LegalTalentScreenedType"];
+        };
+        /** @description Somebody on a list. An entry with a `subject_id` is about that subject only. */
+        LegalTalentListEntry: {
+            entry_id: string;
+            list: components["schemas"]["LegalTalentList"];
+            entity_type: components["schemas"]["LegalTalentScreenedType"];
+            full_name: string | null;
+            identifier: string | null;
+            subject_id: string | null;
+            confidence_score: number | null;
+            /** Format: date-time */
+            listed_at: string;
+        };
+        LegalTalentListEntries: {
+            entries: components["schemas"]["LegalTalentListEntry"][];
+            count: number;
         };
         LegalTalentSeats: {
             tenant_id: string;
@@ -11280,9 +11514,45 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
-    "legaltalent.listSubjects": {
+    "legaltalent.updateWatchlist": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWatchlistPatch"];
+            };
+        };
+        responses: {
+            /** @description What was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlistChanged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSubjects": {
+        parameters: {
+            query?: {
+                /** @description Any of these, with commas between. */
+                tags?: string;
+            };
             header?: never;
             path: {
                 /** @description The watchlist. */
@@ -11343,6 +11613,40 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.addSubjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSubjectsInput"];
+            };
+        };
+        responses: {
+            /** @description They were added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectsAdded"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            402: components["responses"]["LegalTalentNoSeats"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.removeSubject": {
         parameters: {
             query?: never;
@@ -11370,6 +11674,94 @@ export interface operations {
             401: components["responses"]["LegalTalentUnauthorized"];
             403: components["responses"]["LegalTalentForbidden"];
             404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.tagSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentTagsInput"];
+            };
+        };
+        responses: {
+            /** @description The tags as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectTagged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSessionSubjects": {
+        parameters: {
+            query: {
+                /** @description The session. */
+                session_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionSubjects"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWatchlistTags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentTags"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
             429: components["responses"]["LegalTalentRateLimited"];
             500: components["responses"]["LegalTalentServerError"];
         };
@@ -11545,7 +11937,94 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.listEntries": {
+        parameters: {
+            query?: {
+                /** @description Only this one. */
+                list?: components["schemas"]["LegalTalentList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntries"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.addListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentListEntryInput"];
+            };
+        };
+        responses: {
+            /** @description The entry. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.removeListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that was there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
