@@ -1,6 +1,6 @@
 import { Contract } from './contract/contract.ts'
 import type { Fired } from './core/clock.ts'
-import { JournalAdapter } from './core/journal-adapter.ts'
+import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import type { Message } from './core/outbox.ts'
@@ -21,6 +21,8 @@ export type SandboxOptions = {
   seed?: number
   /** The folder of the data; none keeps nothing. */
   data?: string | undefined
+  /** How the folder is written to; for tests. */
+  disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
   /** Refuse unknown fields and parameters instead of warning. */
@@ -71,7 +73,7 @@ export type Sandbox = Playground &
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout } = options
+  const { now, webhookTimeout, disk } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -79,7 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
   const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, machine, report }
-  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
+  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
@@ -94,7 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   return {
-    ...playground(worlds.main, (request) => app.fetch(request)),
+    ...playground(worlds.main, async (request) => await app.fetch(request)),
     async listen({ host = '127.0.0.1', port = 0 }) {
       isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
       const server = await listen(app, { host, port, machine })
@@ -102,7 +104,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return server
     },
     namespace: async (name) =>
-      playground(await worlds.named(nameOf(name)), (request) => app.fetch(request, undefined, name)),
+      playground(await worlds.named(nameOf(name)), async (request) => await app.fetch(request, undefined, name)),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -24,7 +24,7 @@ import { seats, subjectOf, subjects } from './subject.ts'
 import { tenantOf, tenants } from './tenants.ts'
 import { watchlistOf, watchlists } from './watchlist.ts'
 import { webhooks } from './webhooks.ts'
-import { workflows } from './workflow.ts'
+import { formerVersions, workflowOf, workflows } from './workflow.ts'
 
 const surface = defineSurface({
   name: 'legaltalent',
@@ -50,6 +50,7 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
   const owner = tenantOf({ tenant })
   if (typeof params.id === 'string') customerOf(owner, params.id, db)
   if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
+  if (typeof params.workflow_id === 'string') workflowOf(owner, params.workflow_id, db)
   if (typeof params.watchlist_id !== 'string') return
   watchlistOf(owner, params.watchlist_id, db)
   if (typeof params.subject_id === 'string') subjectOf(params.watchlist_id, params.subject_id, db)
@@ -66,6 +67,7 @@ export const legaltalent: Vendor = {
     reader.table(customers)
     reader.table(sessions)
     reader.table(workflows)
+    reader.table(formerVersions)
     reader.table(people)
     reader.table(riskProfiles)
     reader.table(watchlists)

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto'
 import { isJsonObject } from '../../core/merge-patch.ts'
-import type { Message } from '../../core/outbox.ts'
-import type { Sealed, VendorSettings, Webhooks } from '../vendor.ts'
+import type { Webhooks } from '../vendor.ts'
 import { matchEvent, sessionEvent } from './events.ts'
 import { toInstant } from './instant.ts'
 import { opened, type Session, type SessionStatus, sessions } from './session.ts'
+import { seal, verify } from './signature.ts'
 import { newSubject, type Subject, subjects } from './subject.ts'
 import { newWatchlist } from './watchlist.ts'
 
@@ -31,27 +30,12 @@ export const webhooks: Webhooks = {
   timeout: 10_000,
   isDelivered: (status) => status >= 200 && status < 300,
   seal,
+  verify,
   companions: () => [],
   dialects: ['standard'],
   dialectOf: () => 'standard',
   sample,
   demoSecret: 'whsec_demo_webhook_secret',
-}
-
-/** Which text is signed is not published; a timestamp among the security headers speaks for `timestamp.body`. */
-function seal({ data }: Message, secret: string | null, { settings }: { settings: VendorSettings }): Sealed {
-  const body = JSON.stringify(data)
-  const { id, created } = isJsonObject(data) ? data : {}
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'KYC-Webhooks/1.0',
-    'x-webhook-id': String(id),
-    'x-webhook-timestamp': String(created),
-  }
-  if (secret === null) return { headers, body }
-  const text = settings.signatureForm === 'body' ? body : `${String(created)}.${body}`
-  const signature = createHmac('sha256', secret).update(text).digest('hex')
-  return { headers: { ...headers, 'x-webhook-signature': `sha256=${signature}` }, body }
 }
 
 const SAMPLE_MATCH = { entry_id: '1a000000-0000-4000-8000-000000000101', list: 'ofac', confidence_score: 0.97 } as const
