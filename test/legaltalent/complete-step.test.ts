@@ -206,7 +206,7 @@ test('a validation step runs the checks that the workflow asks for', async () =>
     validation_config: { run_lists: true },
   })
   const { access_token, session_id } = await startSession(sandbox, { workflow_id })
-  await completeStep(sandbox, access_token, 'step_1', { form_data: { who: 'Ivan Sanctioned' } })
+  await completeStep(sandbox, access_token, 'step_1', { form_data: { who: 'Omar Exampleton' } })
 
   await completeStep(sandbox, access_token, 'step_2')
 

@@ -41,6 +41,14 @@ export function subjectNames(session: Session, db: Reader): string[] {
   return [...new Set(named.flatMap((name) => (name === undefined || name.trim() === '' ? [] : [name.trim()])))]
 }
 
+/** The same as lists are searched: each name, with the number of the papers that the person or customer has. */
+export function soughtOf(session: Session, db: Reader): { full_name: string; identifier: string | null }[] {
+  const { person, customer_id } = session
+  const customer = customer_id === null || person ? undefined : db.table(customers).get(customer_id)
+  const identifier = person?.document_id ?? person?.tax_id ?? customer?.tax_id ?? null
+  return subjectNames(session, db).map((full_name) => ({ full_name, identifier }))
+}
+
 /** Who the documents of a session are about. */
 export function bearerOf(session: Session, db: Reader): Bearer {
   const answers = answersOf(session, db)

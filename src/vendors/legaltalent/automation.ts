@@ -1,7 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { type Answer, nameOf } from './answers.ts'
+import type { Results } from './checking.ts'
 import { compares } from './comparing.ts'
-import type { Results } from './screening.ts'
 import type { FinalDecision, SessionStatus } from './session.ts'
 import { conditionsOf, type SessionDocument } from './session-document.ts'
 import type { ValidationConfig } from './workflow.ts'

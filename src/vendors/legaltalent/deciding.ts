@@ -1,15 +1,15 @@
 import { answersOf } from './answers.ts'
 import { decided } from './automation.ts'
+import { check, configured } from './checking.ts'
 import { countriesOf } from './countries.ts'
 import { customers } from './customer.ts'
 import { sessionEvent } from './events.ts'
 import { toInstant } from './instant.ts'
 import type { LegalTalentContext } from './operations/handlers.ts'
 import { calculated, riskProfiles } from './risk.ts'
-import { check, configured } from './screening.ts'
+import { hasOpenMatch } from './screening.ts'
 import { moved, type Session, sessions } from './session.ts'
 import { documents } from './session-document.ts'
-import { subjects } from './watchlist.ts'
 import { versionOf } from './workflow.ts'
 
 /**
@@ -79,7 +79,7 @@ export function recalculate(customerId: string | null, { db }: Pick<LegalTalentC
   const before = db.table(riskProfiles).get(customer.id)
   const profile = calculated([...db.table(sessions).where('byCustomer', customer.id)], {
     id: customer.id,
-    hasOpenMatch: [...db.table(subjects).where('byCustomer', customer.id)].some(({ matches }) => matches.length > 0),
+    hasOpenMatch: hasOpenMatch(customer.id, db),
     before,
     now,
   })

@@ -3,12 +3,17 @@ import { requireLive } from './access.ts'
 import { alarms } from './alarms.ts'
 import { authenticate } from './auth.ts'
 import { channels } from './channels.ts'
+import { checks } from './checking.ts'
 import { customerOf, customers } from './customer.ts'
 import { enveloped } from './envelope.ts'
+import { listEntries } from './list-entry.ts'
 import { customerHandlers } from './operations/customers.ts'
+import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
+import { monitoringHandlers } from './operations/monitoring.ts'
 import { publicSessionHandlers } from './operations/public-sessions.ts'
 import { sessionHandlers } from './operations/sessions.ts'
+import { subjectHandlers } from './operations/subjects.ts'
 import { subsessionHandlers } from './operations/subsessions.ts'
 import { tenantHandlers } from './operations/tenants.ts'
 import { uploadHandlers } from './operations/uploads.ts'
@@ -19,13 +24,13 @@ import { renderProblem } from './problems.ts'
 import { progresses } from './progress.ts'
 import { rateLimit } from './rate-limit.ts'
 import { riskProfiles } from './risk.ts'
-import { checks } from './screening.ts'
 import { loadSeed } from './seed.ts'
 import { sessionOf, sessions } from './session.ts'
 import { documents } from './session-document.ts'
 import { type LegalTalentSettings, settings } from './settings.ts'
+import { seats, subjectOf, subjects } from './subject.ts'
 import { tenantOf, tenants } from './tenants.ts'
-import { seats, subjects, watchlistOf, watchlists } from './watchlist.ts'
+import { watchlistOf, watchlists } from './watchlist.ts'
 import { webhooks } from './webhooks.ts'
 import { formerVersions, workflowOf, workflows } from './workflow.ts'
 
@@ -40,6 +45,9 @@ const surface = defineSurface({
     ...livenessHandlers,
     ...workflowHandlers,
     ...watchlistHandlers,
+    ...subjectHandlers,
+    ...monitoringHandlers,
+    ...listHandlers,
     ...tenantHandlers,
   },
   authenticate,
@@ -56,7 +64,9 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
   if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
   if (typeof params.access_token === 'string') requireLive(params.access_token, db)
   if (typeof params.workflow_id === 'string') workflowOf(owner, params.workflow_id, db)
-  if (typeof params.watchlist_id === 'string') watchlistOf(owner, params.watchlist_id, db)
+  if (typeof params.watchlist_id !== 'string') return
+  watchlistOf(owner, params.watchlist_id, db)
+  if (typeof params.subject_id === 'string') subjectOf(params.watchlist_id, params.subject_id, db)
 }
 
 /** LegalTalent: customers, their KYC sessions, who owns and runs them, their risk and their monitoring. */
@@ -79,6 +89,7 @@ export const legaltalent: Vendor = {
     reader.table(watchlists)
     reader.table(subjects)
     reader.table(seats)
+    reader.table(listEntries)
     reader.table(channels)
   },
   settings,

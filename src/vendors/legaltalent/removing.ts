@@ -1,6 +1,6 @@
 import type { Draft } from '../../core/collection.ts'
+import { checks } from './checking.ts'
 import { progresses } from './progress.ts'
-import { checks } from './screening.ts'
 import { type Session, sessions } from './session.ts'
 import { documents, documentsOf } from './session-document.ts'
 

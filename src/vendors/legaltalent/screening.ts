@@ -1,85 +1,101 @@
-import type { components } from '../../contract/openapi.gen.ts'
-import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
-import { answersOf, subjectNames, textsOf } from './answers.ts'
+import type { Draft, Reader } from '../../core/collection.ts'
+import { matchEvent } from './events.ts'
 import { toInstant } from './instant.ts'
-import type { Session } from './session.ts'
-import { documents } from './session-document.ts'
-import { defectsOf, isScam, listingsOf, pressScoreOf } from './signs.ts'
-import { type ValidationConfig, versionOf } from './workflow.ts'
+import { confidence, entriesOn, type List, type ListEntry } from './list-entry.ts'
+import type { LegalTalentContext } from './operations/handlers.ts'
+import { type Match, type Subject, subjects, subjectsOn } from './subject.ts'
+import { checked, type Found, type Watchlist, watchlists } from './watchlist.ts'
 
-type Schemas = components['schemas']
-export type CheckName = Schemas['LegalTalentCheckName']
-export type Results = Schemas['LegalTalentCheckResults']
+/** What a check takes: also what an alarm has. */
+export type Screening = Pick<LegalTalentContext, 'now' | 'random' | 'emit'> & { db: Draft }
 
-/** What the checks of a session found, whose id it has; null is what was not checked yet. */
-export type Checks = Row & { readonly validated_at: string } & Readonly<Results>
+/** What was found, what had been found before, and the same by list. */
+export type Outcome = Found & {
+  previous: number
+  byList: Record<string, { checked: number; matches: number }>
+}
 
-export const checks = collection<Checks>()('legaltalent.checks', {})
-
-export const ALL: readonly CheckName[] = ['lists', 'adverse_media', 'crypto', 'face_match']
-
-/** The governmental lists; those of wallets are searched by the check of wallets. */
-const LISTS = ['ofac', 'un', 'eu', 'uk', 'canada', 'australia', 'switzerland', 'senaclaft_uy'] as const
-
-const THRESHOLD = 0.85
-
-const NOTHING: Results = { lists: null, adverse_media: null, crypto: null, face_match: null }
-
-/** What was checked of a session, if anything was. */
-export const checksOf = ({ id }: Session, db: Reader): Checks | undefined => db.table(checks).get(id)
-
-/** Runs checks on a session, and keeps what they found beside what others found before. */
-export function check(session: Session, wanted: readonly CheckName[], { db, now }: { db: Draft; now: Date }): Checks {
-  const before = db.table(checks).get(session.id)
-  if (wanted.length === 0) return before ?? { id: session.id, validated_at: toInstant(now), ...NOTHING }
-  const { validation_config } = versionOf(session, db)
-  const found: Checks = {
-    id: session.id,
-    validated_at: toInstant(now),
-    lists: wanted.includes('lists') ? searchLists(session, db) : (before?.lists ?? null),
-    adverse_media: wanted.includes('adverse_media') ? readPress(session, db) : (before?.adverse_media ?? null),
-    crypto: wanted.includes('crypto') ? lookUpWallets(session, db) : (before?.crypto ?? null),
-    face_match: wanted.includes('face_match')
-      ? compareFaces(session, validation_config.face_match_threshold ?? THRESHOLD, db)
-      : (before?.face_match ?? null),
+/**
+ * Holds subjects of a watchlist against its lists, all of them unless it is said which. A match is told once, when it is
+ * found, and once more when it is gone. `next`, in ms, is the time of the next check, where that changes.
+ */
+export function screen(
+  watchlist: Watchlist,
+  context: Screening,
+  { only, next = watchlist.next_check_due }: { only?: readonly Subject[]; next?: number | null } = {},
+): Outcome {
+  const { db, now } = context
+  const asked = only ?? subjectsOn(watchlist.id, db, now)
+  const entries = entriesOn(watchlist.lists_to_monitor, db)
+  let news = 0
+  const after = asked.map((subject) => {
+    const compared = compare(subject, entries, now)
+    news += compared.news.length
+    return settle(compared, watchlist, context)
+  })
+  const matches = after.flatMap((subject) => subject.matches)
+  const found = { subjects: after.length, matches: matches.length, news }
+  db.table(watchlists).replace(checked(watchlist, found, { now, next }))
+  return {
+    ...found,
+    previous: asked.reduce((sum, subject) => sum + subject.matches.length, 0),
+    byList: Object.fromEntries(
+      watchlist.lists_to_monitor.map((list) => [
+        list,
+        { checked: after.length, matches: matches.filter((match) => match.list === list).length },
+      ]),
+    ),
   }
-  return before ? db.table(checks).replace(found) : db.table(checks).insert(found)
 }
 
-/** The checks that a workflow wants to be run whenever a session is processed. */
-export const configured = ({ run_lists, run_adverse_media, auto_face_match }: ValidationConfig): CheckName[] => [
-  ...(run_lists ? (['lists', 'crypto'] as const) : []),
-  ...(run_adverse_media ? (['adverse_media'] as const) : []),
-  ...(auto_face_match ? (['face_match'] as const) : []),
-]
+type Compared = { before: Subject; after: Subject; news: readonly Match[]; gone: readonly Match[] }
 
-function searchLists(session: Session, db: Reader): NonNullable<Results['lists']> {
-  const matches = subjectNames(session, db).flatMap((full_name) =>
-    listingsOf(full_name).map((listing) => ({ full_name, ...listing })),
-  )
-  return { status: matches.length > 0 ? 'match' : 'clear', lists_searched: [...LISTS], matches }
+function compare(before: Subject, entries: readonly ListEntry[], now: Date): Compared {
+  const matches = entries.flatMap((entry) => {
+    const confidence_score = confidence(before, entry)
+    if (confidence_score === 0) return []
+    const known = before.matches.find((match) => match.entry_id === entry.id)
+    return known ?? { entry_id: entry.id, list: entry.list, confidence_score, found_at: toInstant(now) }
+  })
+  return {
+    before,
+    after: { ...before, matches },
+    news: missingIn(before.matches, matches),
+    gone: missingIn(matches, before.matches),
+  }
 }
 
-function readPress(session: Session, db: Reader): NonNullable<Results['adverse_media']> {
-  const score = Math.max(0, ...subjectNames(session, db).map(pressScoreOf))
-  const decision = score <= 20 ? 'CLEAR' : score <= 40 ? 'LOW_RISK' : score <= 70 ? 'MEDIUM_RISK' : 'HIGH_RISK'
-  return { decision, final_risk_score: score }
+const missingIn = (known: readonly Match[], matches: readonly Match[]): Match[] =>
+  matches.filter(({ entry_id }) => !known.some((match) => match.entry_id === entry_id))
+
+/** Stores what has changed about a subject, and tells whom it concerns, if the watchlist wants it. */
+function settle({ before, after, news, gone }: Compared, { alert_config }: Watchlist, context: Screening): Subject {
+  if (news.length === 0 && gone.length === 0) return before
+  const subject = context.db.table(subjects).replace(after)
+  const tell = (event: 'kyc.watchlist.match_found' | 'kyc.watchlist.status_changed', about: readonly Match[]): void => {
+    const lists = about.map(({ list }) => list)
+    context.emit(event, subject.tenant, matchEvent(event, { subject, lists, news: news.length }, context))
+  }
+  if (news.length > 0 && alert_config.on_new_match) tell('kyc.watchlist.match_found', news)
+  if (gone.length > 0 && alert_config.on_status_change) tell('kyc.watchlist.status_changed', gone)
+  return subject
 }
 
-function lookUpWallets(session: Session, db: Reader): NonNullable<Results['crypto']> {
-  const wallets = textsOf(answersOf(session, db), 'wallet').map((address) => ({
-    address,
-    matches: isScam(address) ? [{ list: 'crypto_scam' as const, confidence_score: 1 }] : [],
-  }))
-  return { status: wallets.some(({ matches }) => matches.length > 0) ? 'match' : 'clear', wallets }
+/** Checks the watchlists that do not wait for their time, because this list has changed. */
+export function screenOnUpdate(list: List, context: Screening): void {
+  for (const watchlist of [...context.db.table(watchlists).where('byWaiting', 'on_update')]) {
+    if (watchlist.lists_to_monitor.includes(list)) screen(watchlist, context)
+  }
 }
 
-/** The selfie against the identity document; without both there is nothing to compare. */
-function compareFaces(session: Session, threshold: number, db: Reader): NonNullable<Results['face_match']> {
-  const present = [...db.table(documents).where('bySession', session.id)].filter(({ status }) => status === 'uploaded')
-  const selfie = present.find(({ document_type }) => document_type === 'selfie')
-  const identity = present.find(({ document_type }) => document_type === 'id')
-  if (!selfie || !identity) return { status: 'not_available', score: null, threshold }
-  const score = defectsOf(selfie.file_name).includes('mismatch') ? 0.41 : 0.97
-  return { status: score >= threshold ? 'match' : 'no_match', score, threshold }
+/** Checks subjects that have just come, where the watchlist does not wait for its time. */
+export function screenNewcomers(watchlist: Watchlist, newcomers: readonly Subject[], context: Screening): void {
+  if (isWatching(watchlist)) screen(watchlist, context, { only: newcomers })
 }
+
+export const isWatching = ({ status, check_frequency }: Watchlist): boolean =>
+  status === 'active' && check_frequency === 'on_update'
+
+/** Whether any subject that stands for a customer, or for one of its people, is on a list. */
+export const hasOpenMatch = (customerId: string, db: Reader): boolean =>
+  [...db.table(subjects).where('byCustomer', customerId)].some(({ matches }) => matches.length > 0)
