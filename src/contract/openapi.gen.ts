@@ -1007,6 +1007,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/sessions/{session_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the end user to do steps again */
+        post: operations["legaltalent.requestCorrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run checks on a session */
+        post: operations["legaltalent.validateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/documents/{doc_id}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** Get a link to a document */
+        get: operations["legaltalent.getDocumentUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/sessions/{session_id}/subsessions": {
         parameters: {
             query?: never;
@@ -7151,6 +7213,39 @@ export interface components {
         };
         /** @enum {string} */
         LegalTalentCheckName: "lists" | "adverse_media" | "crypto" | "face_match";
+        LegalTalentCorrectionsInput: {
+            steps: {
+                step_id: string;
+                reason?: string | null;
+            }[];
+        };
+        LegalTalentValidationInput: {
+            checks?: components["schemas"]["LegalTalentCheckName"][];
+        };
+        LegalTalentValidationAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                /** Format: date-time */
+                validated_at: string;
+                checks: components["schemas"]["LegalTalentCheckResults"];
+            };
+        };
+        LegalTalentDocumentUrlAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                doc_id: string;
+                file_name: string;
+                content_type: string;
+                url: string;
+                /** Format: date-time */
+                expires_at: string;
+            };
+        };
         /** @description What the checks found; null is what was not checked. */
         LegalTalentCheckResults: {
             lists: {
@@ -7615,41 +7710,49 @@ export interface components {
         LegalTalentPublicSessionAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentPublicSession"];
         };
         LegalTalentPublicWorkflowAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentPublicWorkflow"];
         };
         LegalTalentUploadPlaceAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentUploadPlace"];
         };
         LegalTalentDocumentAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentDocument"];
         };
         LegalTalentExtractionAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentExtraction"];
         };
         LegalTalentLivenessAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentLiveness"];
         };
         LegalTalentRelatedPartyAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentRelatedParty"];
         };
         LegalTalentRelatedPartiesAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentRelatedParties"];
         };
         LegalTalentWorkflows: {
@@ -12533,6 +12636,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.requestCorrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentCorrectionsInput"];
+            };
+        };
+        responses: {
+            /** @description The session, sent back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionDetailAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.validateSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentValidationInput"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentValidationAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getDocumentUrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentUrlAnswer"];
                 };
             };
             400: components["responses"]["LegalTalentBadRequest"];

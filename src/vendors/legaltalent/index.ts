@@ -12,6 +12,7 @@ import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
 import { monitoringHandlers } from './operations/monitoring.ts'
 import { publicSessionHandlers } from './operations/public-sessions.ts'
+import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
 import { subsessionHandlers } from './operations/subsessions.ts'
@@ -40,6 +41,7 @@ const surface = defineSurface({
     ...customerHandlers,
     ...sessionHandlers,
     ...subsessionHandlers,
+    ...reviewHandlers,
     ...publicSessionHandlers,
     ...uploadHandlers,
     ...livenessHandlers,

@@ -95,11 +95,19 @@ export function finished(
 export const openCorrections = ({ corrections }: Progress): Correction[] =>
   corrections.filter(({ status }) => status === 'open')
 
-/** The progress with requests to do steps again: they are open as on the first day, but for what was answered. */
-export function sentBack(progress: Progress, session: Session, requests: readonly (Correction & { step: Step })[]) {
-  return requests.reduce<Progress>((before, { step, ...correction }) => {
-    const standing = standingOf(step, session, before)
-    const open = withStep(before, { ...standing, status: 'pending', started_at: null, completed_at: null })
-    return { ...open, corrections: [...open.corrections, correction] }
-  }, progress)
+type Return = { session: Session; steps: readonly Step[]; requests: readonly Correction[] }
+
+/** The progress with requests to do steps again: those are open as on the first day, but for what was answered. */
+export function sentBack(progress: Progress, { session, steps, requests }: Return): Progress {
+  const standings = steps.map((step) => standingOf(step, session, progress))
+  return {
+    ...progress,
+    steps: standings.map((standing) =>
+      requests.some(({ step_id }) => step_id === standing.step_id)
+        ? { ...standing, status: 'pending', started_at: null, completed_at: null }
+        : standing,
+    ),
+    corrections: [...progress.corrections, ...requests],
+    liveness: requests.some(({ step_id }) => step_id === progress.liveness?.step_id) ? null : progress.liveness,
+  }
 }

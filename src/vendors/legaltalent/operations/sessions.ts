@@ -6,6 +6,7 @@ import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
 import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
+import { openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
 import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
 import { tenantOf } from '../tenants.ts'
@@ -72,8 +73,9 @@ export const sessionHandlers = {
   },
 
   extendSession({ params, body }, { db, now, tenant, origin, setAlarm }) {
-    const session = extended(sessionOf(tenantOf({ tenant }), params.session_id, db), body.ttl_days, now)
-    db.table(sessions).replace(session)
+    const before = sessionOf(tenantOf({ tenant }), params.session_id, db)
+    const hasCorrections = openCorrections(progressOf(before, db)).length > 0
+    const session = db.table(sessions).replace(extended(before, { days: body.ttl_days, hasCorrections, now }))
     setAlarm(expiryAlarm(session))
     return success(presentSession(session, origin))
   },
