@@ -7,8 +7,9 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['cli'],
   cli: ['sandbox', 'config'],
-  index: ['sandbox'],
-  sandbox: ['worlds', 'world', 'http', 'vendors/index', 'vendors/settings', 'contract', 'core'],
+  index: ['sandbox', 'library', 'contract', 'core'],
+  sandbox: ['library', 'worlds', 'world', 'http', 'vendors/index', 'vendors/settings', 'contract', 'core'],
+  library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'control/context', 'core'],
   world: [
     'control',
