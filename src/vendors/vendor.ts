@@ -121,6 +121,8 @@ export type Webhooks = {
 export type Vendor = {
   name: string
   surfaces: readonly Surface[]
+  /** Where its API is found in the world, for `intercept`. */
+  hosts: readonly string[]
   /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */
   address(asked: Asked): { surface: string; path: string }
   webhooks: Webhooks
