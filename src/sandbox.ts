@@ -1,5 +1,5 @@
 import { Contract } from './contract/contract.ts'
-import { JournalAdapter } from './core/journal-adapter.ts'
+import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { StartError } from './core/start-error.ts'
@@ -19,6 +19,8 @@ export type SandboxOptions = {
   seed?: number
   /** The folder of the data; none keeps nothing. */
   data?: string | undefined
+  /** How the folder is written to; for tests. */
+  disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
   /** Refuse unknown fields and parameters instead of warning. */
@@ -60,7 +62,7 @@ export type Address = { host?: string; port?: number }
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout } = options
+  const { now, webhookTimeout, disk } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -68,7 +70,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
   const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, machine, report }
-  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
+  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
@@ -99,10 +101,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
   const shared = { url, contract, vendors, machine }
   return {
-    ...playground(worlds.main, { ...shared, answer: (request) => app.fetch(request) }),
+    ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
     listen: open,
     async namespace(name) {
-      const answer = (request: Request): Promise<Response> => app.fetch(request, undefined, name)
+      const answer = async (request: Request): Promise<Response> => await app.fetch(request, undefined, name)
       return playground(await worlds.named(nameOf(name)), { ...shared, answer })
     },
     close,

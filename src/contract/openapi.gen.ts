@@ -1082,7 +1082,8 @@ export interface paths {
         /** List workflows */
         get: operations["legaltalent.listWorkflows"];
         put?: never;
-        post?: never;
+        /** Create a workflow */
+        post: operations["legaltalent.createWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1121,10 +1122,31 @@ export interface paths {
         };
         /** Get a workflow */
         get: operations["legaltalent.getWorkflow"];
-        put?: never;
+        /** Make a new version of a workflow */
+        put: operations["legaltalent.updateWorkflow"];
         post?: never;
         /** Delete a workflow */
         delete: operations["legaltalent.deleteWorkflow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/workflows/{workflow_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        /** List the versions of a workflow */
+        get: operations["legaltalent.listWorkflowVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1580,6 +1602,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/merchant/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the next access token
+         * @description For the `refresh_token` of a grant, or of a refresh before.
+         */
+        post: operations["oak.refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1590,7 +1632,8 @@ export interface paths {
         /**
          * List customers
          * @description The newest first. Filters take lists with commas and, but for `email`, any case; those on registrations must all
-         *     match the same registration. No match is an empty list.
+         *     match the same registration. No match is an empty list. Pages are cut by offset, or by the cursors and periods of
+         *     the newer generation of the API.
          */
         get: operations["oak.listCustomers"];
         put?: never;
@@ -2733,6 +2776,28 @@ export interface paths {
          * @description Same id, same body. The vendor's retry schedule starts anew, so a replay that fails is tried again later.
          */
         post: operations["sandbox.replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/webhooks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all failed deliveries again, at once
+         * @description Those that failed, or those with the status that is given, of all vendors unless the body says whose; without a
+         *     body all that failed. Each is sent as `POST /_sandbox/webhooks/deliveries/{id}/replay` sends one. Those whose
+         *     endpoint was removed, and those that are being sent at this moment, are skipped.
+         */
+        post: operations["sandbox.replayDeliveries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6035,9 +6100,16 @@ export interface components {
             message: string;
             retry_after: number;
         };
+        /** @description On every answer of the API that has a `status`. Control actions, which share these shapes, leave it out. */
+        LegalTalentMeta: {
+            request_id: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
         LegalTalentMessage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             message: string;
         };
         /** @description Free data of the tenant. */
@@ -6139,6 +6211,7 @@ export interface components {
         LegalTalentCustomerPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customers: components["schemas"]["LegalTalentCustomer"][];
                 count: number;
@@ -6151,6 +6224,7 @@ export interface components {
         LegalTalentSessionPage: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 sessions: components["schemas"]["LegalTalentSession"][];
                 count: number;
@@ -6163,6 +6237,7 @@ export interface components {
         LegalTalentCustomerSessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 sessions: components["schemas"]["LegalTalentSession"][];
@@ -6176,6 +6251,7 @@ export interface components {
         LegalTalentDeactivation: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 /** @constant */
@@ -6288,6 +6364,7 @@ export interface components {
         LegalTalentSubsessions: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 subsessions: components["schemas"]["LegalTalentSession"][];
@@ -6305,6 +6382,7 @@ export interface components {
         LegalTalentLinkAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 session_id: string;
                 access_token: string;
@@ -6347,6 +6425,7 @@ export interface components {
         LegalTalentMonitoringAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 customer_id: string;
                 watchlist_id: string;
@@ -6357,42 +6436,160 @@ export interface components {
                 message: string;
             };
         };
+        /** @enum {string} */
+        LegalTalentAction: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
         LegalTalentCountryRule: {
             country_code: string;
-            /** @enum {string} */
-            action: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+            action: components["schemas"]["LegalTalentAction"];
             applies_to?: ("all" | "nationality" | "residence" | "tax_residence" | "incorporation")[];
             reason?: string | null;
         };
+        /** @description Applies to a match on this list, or on any, that is at least so likely. */
+        LegalTalentListMatchRule: {
+            /**
+             * @default any
+             * @enum {string}
+             */
+            list: "any" | "ofac" | "un" | "eu" | "uk" | "canada" | "australia" | "switzerland" | "senaclaft_uy" | "nbctf" | "crypto_scam";
+            /** @default 0 */
+            min_confidence: number;
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @description Applies to the documents of this type. `missing` means that none was uploaded. */
+        LegalTalentDocumentRule: {
+            document_type: components["schemas"]["LegalTalentDocumentType"];
+            /** @enum {string} */
+            condition: "missing" | "uploaded" | "unreadable" | "expired";
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @description Applies when the answer to the field with this key, or this id, compares so with the value. */
+        LegalTalentFormFieldRule: {
+            field_key: components["schemas"]["LegalTalentName"];
+            operator: components["schemas"]["LegalTalentOperator"];
+            value?: unknown;
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @enum {string} */
+        LegalTalentOperator: "equals" | "not_equals" | "in" | "not_in" | "contains" | "greater_than" | "less_than" | "is_empty" | "is_not_empty";
         LegalTalentValidationConfig: {
             run_lists?: boolean;
+            run_adverse_media?: boolean;
+            auto_face_match?: boolean;
+            face_match_threshold?: number;
             automation_rules?: {
                 enabled?: boolean;
                 auto_process?: boolean;
                 country_rules?: components["schemas"]["LegalTalentCountryRule"][];
-                /** @enum {string} */
-                default_action?: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+                list_match_rules?: components["schemas"]["LegalTalentListMatchRule"][];
+                document_rules?: components["schemas"]["LegalTalentDocumentRule"][];
+                form_field_rules?: components["schemas"]["LegalTalentFormFieldRule"][];
+                default_action?: components["schemas"]["LegalTalentAction"];
             };
         };
         LegalTalentTemplateInput: {
             name?: string;
             validation_config?: components["schemas"]["LegalTalentValidationConfig"];
         };
+        LegalTalentName: string;
+        LegalTalentDocumentType: string;
+        LegalTalentDocumentRequirement: {
+            document_type: components["schemas"]["LegalTalentDocumentType"];
+            display_name: string;
+            /** @default true */
+            required: boolean;
+            /** @default false */
+            auto_extract: boolean;
+            /** @default false */
+            allow_multiple: boolean;
+            /** @default false */
+            enable_auto_classification: boolean;
+            extraction_profile?: string | null;
+            post_upload_validations?: ("readable" | "not_expired")[];
+            /** @enum {string|null} */
+            entity_role?: "ubo" | "shareholder" | "director" | "representative" | null;
+        };
+        /** @description The field is asked for when another one of the same step was answered so. */
+        LegalTalentFieldCondition: {
+            field: components["schemas"]["LegalTalentName"];
+            operator: components["schemas"]["LegalTalentOperator"];
+            value?: unknown;
+        };
+        LegalTalentCustomField: {
+            field_id: components["schemas"]["LegalTalentName"];
+            name: string;
+            /** @enum {string} */
+            type: "text" | "textarea" | "number" | "date" | "boolean" | "select" | "multi_select" | "email" | "phone" | "url" | "country" | "name" | "wallet" | "domain" | "address" | "entity_array" | "sub_merchants" | "nested_object";
+            field_key?: components["schemas"]["LegalTalentName"];
+            /** @default false */
+            required: boolean;
+            description?: string | null;
+            placeholder?: string | null;
+            help_text?: string | null;
+            default_value?: unknown;
+            options?: string[];
+            validation_rules?: {
+                min_length?: number;
+                max_length?: number;
+                pattern?: string;
+                min?: number;
+                max?: number;
+            };
+            conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
+            fields?: components["schemas"]["LegalTalentCustomField"][];
+        };
         LegalTalentStep: {
-            step_id: string;
+            step_id: components["schemas"]["LegalTalentName"];
             order: number;
             name: string;
             /** @enum {string} */
             type: "document_upload" | "form_fill" | "selfie" | "liveness" | "validation" | "subsession_collection";
+            /** @default true */
             required: boolean;
+            description?: string | null;
+            instructions?: string | null;
+            /** @default [] */
+            document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
+            /** @default [] */
+            custom_fields: components["schemas"]["LegalTalentCustomField"][];
+            /** @description What a related party is asked for, in a step that collects some. */
+            subsession_steps?: components["schemas"]["LegalTalentStep"][];
+        };
+        /** @enum {string} */
+        LegalTalentTemplateType: "basic-kyc" | "company-kyc" | "merchant-onboarding" | "pep-enhanced" | "custom";
+        LegalTalentWorkflowInput: {
+            name: string;
+            description?: string | null;
+            template_type?: components["schemas"]["LegalTalentTemplateType"];
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
+            industry?: string | null;
+            tags?: string[];
+            steps?: components["schemas"]["LegalTalentStep"][];
+            validation_config?: components["schemas"]["LegalTalentValidationConfig"];
+            readonly tenant_id?: unknown;
+        };
+        LegalTalentWorkflowChange: {
+            name?: string;
+            description?: string | null;
+            template_type?: components["schemas"]["LegalTalentTemplateType"];
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
+            industry?: string | null;
+            tags?: string[];
+            steps?: components["schemas"]["LegalTalentStep"][];
+            validation_config?: components["schemas"]["LegalTalentValidationConfig"];
+            readonly tenant_id?: unknown;
         };
         LegalTalentWorkflow: {
             workflow_id: string;
             tenant_id: string;
             name: string;
-            /** @enum {string} */
-            template_type: "basic-kyc" | "company-kyc" | "merchant-onboarding" | "pep-enhanced" | "custom";
+            description: string | null;
+            template_type: components["schemas"]["LegalTalentTemplateType"];
             entity_types: components["schemas"]["LegalTalentEntityType"][];
+            industry: string | null;
+            tags: string[];
             version: number;
             steps: components["schemas"]["LegalTalentStep"][];
             validation_config: components["schemas"]["LegalTalentValidationConfig"];
@@ -6401,9 +6598,20 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        LegalTalentWorkflowVersions: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                workflow_id: string;
+                versions: components["schemas"]["LegalTalentWorkflow"][];
+                count: number;
+            };
+        };
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 workflows: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
@@ -6418,6 +6626,7 @@ export interface components {
         LegalTalentWatchlistCreated: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 message: string;
@@ -6458,6 +6667,7 @@ export interface components {
         LegalTalentWatchlists: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlists: components["schemas"]["LegalTalentWatchlist"][];
                 count: number;
@@ -6487,6 +6697,7 @@ export interface components {
         LegalTalentSubjectAdded: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 subject_id: string;
                 expires_at: number;
@@ -6497,6 +6708,7 @@ export interface components {
         LegalTalentSubjects: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 subjects: components["schemas"]["LegalTalentSubject"][];
@@ -6506,6 +6718,7 @@ export interface components {
         LegalTalentRunAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 watchlist_id: string;
                 watchlist_name: string;
@@ -6519,11 +6732,7 @@ export interface components {
                 /** Format: date-time */
                 checked_at: string;
             };
-            execution_context: {
-                /** Format: date-time */
-                timestamp: string;
-                request_id: string;
-            };
+            execution_context?: components["schemas"]["LegalTalentMeta"];
         };
         LegalTalentResultsByList: {
             [key: string]: {
@@ -6555,6 +6764,7 @@ export interface components {
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: {
                 notification_config: {
                     webhook_url: string | null;
@@ -6609,36 +6819,43 @@ export interface components {
         LegalTalentCustomerAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentCustomer"];
         };
         LegalTalentSessionAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSession"];
         };
         LegalTalentOrganizationAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentOrganization"];
         };
         LegalTalentRiskAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentRiskProfile"];
         };
         LegalTalentWorkflowAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWorkflow"];
         };
         LegalTalentWatchlistAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWatchlist"];
         };
         LegalTalentSeatsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSeats"];
         };
         /** @enum {string} */
@@ -8527,6 +8744,15 @@ export interface components {
                 "application/json": components["schemas"]["OakError"];
             };
         };
+        /** @description The Idempotency-Key was used with another request. */
+        OakConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OakError"];
+            };
+        };
         /** @description The body is too large. */
         OakTooLarge: {
             headers: {
@@ -8612,6 +8838,23 @@ export interface components {
         OakLimit: number;
         /** @description How many to skip. */
         OakOffset: number;
+        /**
+         * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+         *     request with it is 409. What was refused may be sent again.
+         */
+        OakIdempotencyKey: string;
+        /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+        OakStartingAfter: string;
+        /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+        OakEndingBefore: string;
+        /** @description Created then or later, ISO 8601. */
+        OakCreatedFrom: string;
+        /** @description Created then or earlier, ISO 8601. */
+        OakCreatedUntil: string;
+        /** @description Changed then or later, ISO 8601. */
+        OakUpdatedFrom: string;
+        /** @description Changed then or earlier, ISO 8601. */
+        OakUpdatedUntil: string;
         /** @description The customer's UUID, with or without `cus_` before it. */
         OakCustomerId: string;
     };
@@ -11055,6 +11298,35 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.createWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWorkflowInput"];
+            };
+        };
+        responses: {
+            /** @description The workflow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.createWorkflowFromTemplate": {
         parameters: {
             query?: never;
@@ -11117,6 +11389,39 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.updateWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWorkflowChange"];
+            };
+        };
+        responses: {
+            /** @description The new version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.deleteWorkflow": {
         parameters: {
             query?: never;
@@ -11136,6 +11441,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWorkflowVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowVersions"];
                 };
             };
             400: components["responses"]["LegalTalentBadRequest"];
@@ -11932,6 +12266,53 @@ export interface operations {
                         token_type: "Bearer";
                         /** @description Seconds. */
                         expires_in: number;
+                        /** @description Gets the next token. Of the newer generation of the API; the SDK ignores it. */
+                        refresh_token: string;
+                    };
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.refreshToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "the one of the grant"
+                 *     }
+                 */
+                "application/json": {
+                    refresh_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Both tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        msg: string;
+                        data: {
+                            /** @description A JWT. */
+                            accessToken: string;
+                            /** @description A JWT. */
+                            refreshToken: string;
+                        };
                     };
                 };
             };
@@ -11950,6 +12331,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Addresses, separated by commas. */
                 email?: string;
                 /** @description Countries, separated by commas. */
@@ -11964,6 +12349,14 @@ export interface operations {
                 target_role?: string;
                 /** @description Refuse a limit that is too high, and do not lower it. */
                 strict?: boolean;
+                /** @description Created then or later, ISO 8601. */
+                "created_at[gte]"?: components["parameters"]["OakCreatedFrom"];
+                /** @description Created then or earlier, ISO 8601. */
+                "created_at[lte]"?: components["parameters"]["OakCreatedUntil"];
+                /** @description Changed then or later, ISO 8601. */
+                "updated_at[gte]"?: components["parameters"]["OakUpdatedFrom"];
+                /** @description Changed then or earlier, ISO 8601. */
+                "updated_at[lte]"?: components["parameters"]["OakUpdatedUntil"];
             };
             header?: never;
             path?: never;
@@ -11997,7 +12390,13 @@ export interface operations {
     "oak.createCustomer": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12028,6 +12427,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -12505,6 +12905,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Categories, separated by commas. */
                 category?: string;
                 /** @description Events, separated by commas. */
@@ -12773,7 +13177,13 @@ export interface operations {
     "oak.addPaymentMethod": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The customer's UUID, with or without `cus_` before it. */
                 customer_id: components["parameters"]["OakCustomerId"];
@@ -12804,6 +13214,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -12969,7 +13380,13 @@ export interface operations {
     "oak.createPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13005,6 +13422,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13153,7 +13571,13 @@ export interface operations {
     "oak.refundPayment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
             path: {
                 /** @description The payment's UUID, with or without `pay_` before it. */
                 payment_id: string;
@@ -13186,6 +13610,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
             413: components["responses"]["OakTooLarge"];
             422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
@@ -13198,6 +13623,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
                 /** @description Customers, separated by commas. */
                 customer_id?: string;
                 /** @description Types, separated by commas. */
@@ -13302,6 +13731,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
@@ -13475,6 +13908,10 @@ export interface operations {
                 limit?: components["parameters"]["OakLimit"];
                 /** @description How many to skip. */
                 offset?: components["parameters"]["OakOffset"];
+                /** @description The id of a row; the page begins with the next older one. An offset counts from there. */
+                starting_after?: components["parameters"]["OakStartingAfter"];
+                /** @description The id of a row; the page ends with the next newer one. Not together with `starting_after`. */
+                ending_before?: components["parameters"]["OakEndingBefore"];
             };
             header?: never;
             path?: never;
@@ -14209,6 +14646,54 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.replayDeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor": "conomy"
+                 *     }
+                 */
+                "application/json": {
+                    /** @default failed */
+                    status?: components["schemas"]["SandboxDeliveryStatus"];
+                    vendor?: string;
+                    event?: string;
+                    tenant?: string;
+                    endpointId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How the attempts ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempted: number;
+                        delivered: number;
+                        /** @description Will be tried again. */
+                        pending: number;
+                        failed: number;
+                        /** @description Of those that were asked for, how many could not be sent. */
+                        skipped: number;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

@@ -1,6 +1,7 @@
+import { suggestion } from '../core/nearest.ts'
 import { type Delivery, deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import type { ControlOperations } from './context.ts'
+import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
 
 export const deliveryHandlers = {
   listDeliveries({ query }, { namespace }) {
@@ -21,22 +22,50 @@ export const deliveryHandlers = {
     return showDelivery(await dispatcher.replay(params.id))
   },
 
+  async replayDeliveries({ body }, { namespace, vendors, contract, dispatcher }) {
+    const { status = 'failed', ...filters } = body ?? {}
+    requireSense(filters, { vendors, contract })
+    const wanted = [...namespace.store.table(deliveries).where('byStatus', status)].filter((delivery) =>
+      matches(delivery, filters),
+    )
+    const attempted = await dispatcher.replayAll(wanted.map(({ id }) => id))
+    return { ...tally(attempted), skipped: wanted.length - attempted.length }
+  },
+
   async flushDeliveries(_input, { dispatcher }) {
-    const attempted = await dispatcher.flush()
-    const count = (status: Delivery['status']): number =>
-      attempted.filter((delivery) => delivery.status === status).length
-    return {
-      attempted: attempted.length,
-      delivered: count('delivered'),
-      pending: count('pending'),
-      failed: count('failed'),
-    }
+    return tally(await dispatcher.flush())
   },
 } satisfies Partial<ControlOperations>
 
 /** A delivery as the control API shows it. */
 export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {
   return { ...delivery, attempts: attempts.map((attempt) => ({ ...attempt, headers: { ...attempt.headers } })) }
+}
+
+/** How many there are, and how they stand. */
+function tally(attempted: readonly Delivery[]) {
+  const count = (status: Delivery['status']): number =>
+    attempted.filter((delivery) => delivery.status === status).length
+  return {
+    attempted: attempted.length,
+    delivered: count('delivered'),
+    pending: count('pending'),
+    failed: count('failed'),
+  }
+}
+
+/** Throws a Problem of kind `invalid` for what would find nothing, ever: it would pass for a success. */
+function requireSense(
+  { vendor, event, tenant }: Filters,
+  { vendors, contract }: Pick<ControlContext, 'vendors' | 'contract'>,
+): void {
+  const meant = vendor === undefined ? vendors : [vendorNamed(vendor, vendors)]
+  const catalogue = meant.flatMap(({ name }) => contract.eventsOf(name))
+  if (event !== undefined && !catalogue.includes(event))
+    throw wrongField('event', `there is no event "${event}"${suggestion(event, catalogue)}`)
+  const tenants = meant.flatMap((each) => each.tenants.map(({ name }) => name))
+  if (tenant !== undefined && !tenants.includes(tenant))
+    throw wrongField('tenant', `there is no tenant "${tenant}"${suggestion(tenant, tenants)}`)
 }
 
 type Filters = Partial<Pick<Delivery, 'vendor' | 'event' | 'tenant' | 'endpointId' | 'status'>>

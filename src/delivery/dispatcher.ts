@@ -119,6 +119,22 @@ export class Dispatcher {
     return this.#known(id)
   }
 
+  /**
+   * Sends each of these again, and returns them after the attempt; those that `replay` would refuse are left out. They
+   * start over together, so a failure to store it leaves all of them as they were.
+   */
+  async replayAll(ids: readonly string[]): Promise<Delivery[]> {
+    const started = await this.#parts.namespace.transact(({ draft, now }) => {
+      const able = ids
+        .map((id) => this.#known(id))
+        .filter(({ id, endpointId }) => !this.#running.has(id) && draft.table(endpoints).get(endpointId))
+      for (const delivery of able) draft.table(deliveries).replace(restarted(delivery, now))
+      return able.map(({ id }) => id)
+    })
+    await Promise.all(started.map((id) => this.#attemptNow(id)))
+    return started.map((id) => this.#row(id)).filter((delivery) => delivery !== undefined)
+  }
+
   #pending(): Delivery[] {
     return [...this.#parts.namespace.store.table(deliveries).where('byStatus', 'pending')]
   }

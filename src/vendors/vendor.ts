@@ -1,3 +1,4 @@
+import type { RawParameters } from '../contract/checker.ts'
 import type { Emit, Handlers, SurfaceName } from '../contract/types.ts'
 import type { Draft, Reader } from '../core/collection.ts'
 import type { Delivery, Message } from '../core/outbox.ts'
@@ -34,7 +35,7 @@ export type Admission<Settings = VendorSettings> = {
 }
 
 /** What a client has sent, as far as it says who it is and what it wants. */
-export type Asked = { method: string; path: string; query: URLSearchParams; headers: Headers }
+export type Asked = { method: string; path: string; query: RawParameters; headers: Headers }
 
 export type Rendered = { status: number; body: object; headers?: Readonly<Record<string, string>> }
 
@@ -51,6 +52,8 @@ export type Surface = {
   admit(admission: Admission): void
   /** `traceId` is a UUID, new for every answer; `operation` its name without the surface, unless none was found. */
   renderProblem(problem: Problem, traceId: string, settings: VendorSettings, operation?: string): Rendered
+  /** What a success is wrapped in, where it carries more than its handler knows. Control actions are left as they are. */
+  wrap?(body: unknown, answering: Answering): unknown
   /** Only where the vendor publishes one. */
   rateLimit?: RateLimit
 }
@@ -69,6 +72,9 @@ export type RateLimit = {
 
 /** Who says what about themselves, at which operation (its name without the surface), when. */
 export type Asking = { headers: Headers; operation: string; now: Date; settings: VendorSettings }
+
+/** Which operation (its name without the surface) answers, when, and a UUID that is new for every answer. */
+export type Answering = { operation: string; now: Date; requestId: string }
 
 /** A switch of a vendor's behaviour, set with `--set vendor.name=value`. */
 export type SettingSpec<T = boolean | number | string> = {
@@ -95,6 +101,15 @@ export type RetrySchedule = {
 
 export type Sealed = { headers: Record<string, string>; body: string }
 
+/** A webhook as it came to an endpoint; the names of its headers are in lower case. */
+export type Arrived = { headers: Readonly<Record<string, string | undefined>>; body: string }
+
+/**
+ * What a receiver makes of a webhook. `absent`: it has no signature. `event` is undefined when the body names none as
+ * this vendor's do; `remark` is what else the vendor tells receivers to look at.
+ */
+export type Verdict = { signature: 'genuine' | 'wrong' | 'absent'; event: string | undefined; remark?: string }
+
 /** How a vendor tells its clients what happened. */
 export type Webhooks = {
   schedule(settings: VendorSettings): RetrySchedule
@@ -103,6 +118,8 @@ export type Webhooks = {
   isDelivered(status: number, settings: VendorSettings): boolean
   /** The exact bytes of a message and the headers that go with them. The same message gives the same body. */
   seal(message: Message, secret: string | null, attempt: { now: Date; settings: VendorSettings }): Sealed
+  /** Checks what `seal` makes, as a receiver does whose secret and time these are. */
+  verify(arrived: Arrived, secret: string, now: Date): Verdict
   /** Events that the vendor always sends beside this one, with their payloads. */
   companions(event: string, payload: unknown): { event: string; payload: unknown }[]
   /** The envelope that an event is sent in. Endpoints get one dialect, the first unless they ask for another. */

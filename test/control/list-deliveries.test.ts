@@ -43,6 +43,21 @@ test('deliveries are found by status, event, tenant, vendor and endpoint, and by
   expect(await idsOf(sandbox, 'tenant=demo-client&event=customer.levelChanged&status=delivered')).toEqual([level.id])
 })
 
+test('deliveries of all vendors are in one list, in the order in which they were queued', async () => {
+  const sandbox = await freshSandbox()
+  const events = { conomy: 'customer.levelChanged', legaltalent: 'kyc.session.created', oak: 'customer.created' }
+  for (const vendor of Object.keys(events)) await register(sandbox, NOBODY, { vendor })
+  for (const [vendor, event] of Object.entries(events)) await trigger(sandbox, { vendor, event })
+
+  const { body } = await sandbox.request('GET', DELIVERIES)
+
+  expect(body.deliveries).toMatchObject([
+    { vendor: 'oak', event: 'customer.created' },
+    { vendor: 'legaltalent', event: 'kyc.session.created' },
+    { vendor: 'conomy', event: 'customer.levelChanged' },
+  ])
+})
+
 test('the newest fifty are listed unless another number is asked for', async () => {
   const sandbox = await freshSandbox()
   await register(sandbox, NOBODY)

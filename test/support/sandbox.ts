@@ -70,12 +70,18 @@ function credentialsOf(as: 'demo' | 'other', path: string): Record<string, strin
 
 /** Whatever is refused is refused in the shape of the API that was called, also where no operation was found. */
 function conformsToDialect(address: string, { status, body, headers }: Answer): void {
-  if (status < 400) return
+  if (status < 400) return carriesMeta(withoutNamespace(address), body)
   // Where a namespace is refused there is no vendor yet.
   const isNowhere = headers.get('content-type') === 'application/problem+json' && address.startsWith('/@')
   const path = isNowhere ? '/' : withoutNamespace(address)
   expect(checker.conforms(`/components/schemas/${errorSchema(path, status, body)}`, body)).toEqual([])
   if (path.startsWith('/conomy')) expect(body).toMatchObject({ status })
+}
+
+/** LegalTalent says on every answer in its envelope which request it was. */
+function carriesMeta(path: string, body: unknown): void {
+  if (!path.startsWith('/legaltalent') || !isJsonObject(body) || body.status !== 'success') return
+  expect(checker.conforms('/components/schemas/LegalTalentMeta', body.meta)).toEqual([])
 }
 
 function errorSchema(path: string, status: number, body: unknown): string {

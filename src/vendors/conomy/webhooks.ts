@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto'
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
-import type { Message } from '../../core/outbox.ts'
-import type { Sealed, Webhooks } from '../vendor.ts'
+import type { Webhooks } from '../vendor.ts'
 import { type Customer, customers, isDocumented } from './customer.ts'
 import { toInstant } from './instant.ts'
+import { seal, verify } from './signature.ts'
 
 type CustomerEvent = components['schemas']['ConomyCustomerEvent']
 type PaymentEvent = components['schemas']['ConomyPaymentEvent']
@@ -75,24 +74,12 @@ export const webhooks: Webhooks = {
   timeout: 10 * SECOND,
   isDelivered: (status) => status >= 200 && status < 300,
   seal,
+  verify,
   companions,
   dialects: ['standard', 'legacy'],
   dialectOf: (event) => (event.startsWith('Transaction.') ? 'legacy' : 'standard'),
   sample,
   demoSecret: 'demo-webhook-secret',
-}
-
-/**
- * The signature is over the bytes that are sent, and only there when there is a secret. The older envelope has it in
- * the body, over the body without it.
- */
-function seal({ dialect, data }: Message, secret: string | null): Sealed {
-  const body = JSON.stringify(data)
-  const headers = { 'content-type': 'application/json' }
-  if (secret === null) return { headers, body }
-  const signature = createHmac('sha256', secret).update(body).digest('hex')
-  if (dialect !== 'legacy') return { headers: { ...headers, 'x-webhook-signature': signature }, body }
-  return { headers, body: JSON.stringify({ ...(isObject(data) && data), signature }) }
 }
 
 /** What is always sent beside an event of a payment: that its status has changed, in both envelopes. */

@@ -60,14 +60,14 @@ export function sessionOf(tenant: string, id: string, db: Reader): Session {
   return session
 }
 
-/** The moves that a session knows; whatever is not here is refused. */
+/** The moves that a session knows; whatever is not here is refused. What is approved or rejected stays so. */
 const MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
-  active: ['completed', 'expired', 'approved', 'rejected', 'manual_review'],
-  corrections_requested: ['completed', 'expired', 'approved', 'rejected', 'manual_review'],
-  completed: ['approved', 'rejected', 'manual_review'],
-  manual_review: ['approved', 'rejected', 'manual_review'],
-  approved: ['rejected', 'manual_review'],
-  rejected: ['approved', 'manual_review'],
+  active: ['completed', 'expired'],
+  corrections_requested: ['completed', 'expired'],
+  completed: ['approved', 'rejected', 'manual_review', 'corrections_requested'],
+  manual_review: ['approved', 'rejected', 'manual_review', 'corrections_requested'],
+  approved: [],
+  rejected: [],
   expired: [],
 }
 

@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { isJsonObject } from '../../core/merge-patch.ts'
-import type { Message } from '../../core/outbox.ts'
-import type { Sealed, VendorSettings, Webhooks } from '../vendor.ts'
+import type { Webhooks } from '../vendor.ts'
 import { matchEvent, sessionEvent } from './events.ts'
 import { opened, type Session, type SessionStatus, sessions } from './session.ts'
+import { seal, verify } from './signature.ts'
 import { newSubject, newWatchlist, type Subject, subjects } from './watchlist.ts'
 
 const MINUTE = 60_000
@@ -29,27 +28,12 @@ export const webhooks: Webhooks = {
   timeout: 10_000,
   isDelivered: (status) => status >= 200 && status < 300,
   seal,
+  verify,
   companions: () => [],
   dialects: ['standard'],
   dialectOf: () => 'standard',
   sample,
   demoSecret: 'whsec_demo_webhook_secret',
-}
-
-/** Which text is signed is not published; a timestamp among the security headers speaks for `timestamp.body`. */
-function seal({ data }: Message, secret: string | null, { settings }: { settings: VendorSettings }): Sealed {
-  const body = JSON.stringify(data)
-  const { id, created } = isJsonObject(data) ? data : {}
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'KYC-Webhooks/1.0',
-    'x-webhook-id': String(id),
-    'x-webhook-timestamp': String(created),
-  }
-  if (secret === null) return { headers, body }
-  const text = settings.signatureForm === 'body' ? body : `${String(created)}.${body}`
-  const signature = createHmac('sha256', secret).update(text).digest('hex')
-  return { headers: { ...headers, 'x-webhook-signature': `sha256=${signature}` }, body }
 }
 
 type Source = Parameters<Webhooks['sample']>[1]

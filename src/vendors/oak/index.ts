@@ -4,6 +4,7 @@ import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
+import { keptAnswers } from './idempotency.ts'
 import { merchantFiles } from './merchant-file.ts'
 import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
@@ -43,6 +44,7 @@ export const oak: Vendor = {
     reader.table(transactions)
     reader.table(disputes)
     reader.table(merchantFiles)
+    reader.table(keptAnswers)
   },
   settings,
   tenants,

@@ -2,6 +2,7 @@ import type { Problem } from '../../core/problem.ts'
 import { type Admission, type Asked, defineSurface, type VendorSettings } from '../vendor.ts'
 import { authenticate } from './auth.ts'
 import { customerOf } from './customer.ts'
+import { idempotently } from './idempotency.ts'
 import { balanceHandlers } from './operations/balances.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { disputeHandlers } from './operations/disputes.ts'
@@ -25,7 +26,7 @@ import { tenantOf } from './tenants.ts'
 /** Oak's payments API. */
 export const oak = defineSurface({
   name: 'oak',
-  handlers: {
+  handlers: idempotently({
     ...tokenHandlers,
     ...publicHandlers,
     ...customerHandlers,
@@ -42,7 +43,7 @@ export const oak = defineSurface({
     ...disputeHandlers,
     ...taxHandlers,
     ...merchantFileHandlers,
-  },
+  }),
   authenticate,
   admit,
   renderProblem: (problem: Problem, _traceId: string, _settings: VendorSettings, operation?: string) =>

@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto'
-import { isJsonObject } from '../../core/merge-patch.ts'
-import type { Message } from '../../core/outbox.ts'
-import type { RetrySchedule, Sealed, VendorSettings, Webhooks } from '../vendor.ts'
+import type { RetrySchedule, VendorSettings, Webhooks } from '../vendor.ts'
 import { sample } from './sample.ts'
+import { seal, verify } from './signature.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -20,6 +18,7 @@ export const webhooks: Webhooks = {
   timeout: 10 * SECOND,
   isDelivered: (status, settings) => (isExponential(settings) ? status >= 200 && status < 300 : status === 200),
   seal,
+  verify,
   companions: () => [],
   dialects: ['standard'],
   dialectOf: () => 'standard',
@@ -34,22 +33,3 @@ const scheduleOf = (delays: readonly number[]): RetrySchedule => ({
   delayAfter: (attempt) => delays[attempt - 1] ?? Number.POSITIVE_INFINITY,
   giveUpAfter: Number.MAX_SAFE_INTEGER,
 })
-
-/**
- * The signature covers the time and the bytes that are sent, as the SDK checks it; the API document says the bytes
- * alone. Three names of its header are published, and all are sent.
- */
-function seal({ data }: Message, secret: string | null, { now }: { now: Date }): Sealed {
-  const body = JSON.stringify(data)
-  const at = String(Math.floor(now.getTime() / 1000))
-  const notification = isJsonObject(data) && typeof data.id === 'string' ? data.id : ''
-  const headers = {
-    'content-type': 'application/json',
-    'crowdsplit-timestamp': at,
-    'crowdsplit-notification-id': notification,
-  }
-  if (secret === null) return { headers, body }
-  const signature = `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`
-  const signed = { 'crowdsplit-signature': signature, 'x-oak-signature': signature, 'oak-signature': signature }
-  return { headers: { ...headers, ...signed }, body }
-}

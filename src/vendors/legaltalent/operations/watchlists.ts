@@ -78,7 +78,7 @@ export const watchlistHandlers = {
     return done('Subject removed successfully')
   },
 
-  runWatchlist({ params }, { db, now, random, tenant }) {
+  runWatchlist({ params }, { db, now, tenant }) {
     const watchlist = watchlistOf(tenantOf({ tenant }), params.watchlist_id, db)
     const on = subjectsOn(watchlist.id, db, now)
     const matches = on.flatMap((subject) => subject.matches)
@@ -86,26 +86,23 @@ export const watchlistHandlers = {
     const news = Math.max(0, matches.length - previous)
     db.table(watchlists).replace(checked(watchlist, { subjects: on.length, matches: matches.length, news }, now))
     const at = toInstant(now)
-    return {
-      ...success({
-        watchlist_id: watchlist.id,
-        watchlist_name: watchlist.name,
-        subjects_checked: on.length,
-        total_matches: matches.length,
-        previous_matches: previous,
-        new_matches_count: news,
-        has_changes: news > 0,
-        results_by_list: Object.fromEntries(
-          watchlist.lists_to_monitor.map((list) => [
-            list,
-            { checked: on.length, matches: matches.filter((match) => match.list === list).length },
-          ]),
-        ),
-        duration_ms: 0,
-        checked_at: at,
-      }),
-      execution_context: { timestamp: at, request_id: random.hex(12) },
-    }
+    return success({
+      watchlist_id: watchlist.id,
+      watchlist_name: watchlist.name,
+      subjects_checked: on.length,
+      total_matches: matches.length,
+      previous_matches: previous,
+      new_matches_count: news,
+      has_changes: news > 0,
+      results_by_list: Object.fromEntries(
+        watchlist.lists_to_monitor.map((list) => [
+          list,
+          { checked: on.length, matches: matches.filter((match) => match.list === list).length },
+        ]),
+      ),
+      duration_ms: 0,
+      checked_at: at,
+    })
   },
 
   monitorCustomer({ params, body = {} }, context) {

@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { ANDES, ME, startSession } from '../support/legaltalent.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+test('rows 51, 55: a webhook is signed over time and body, and is sent again under the same id', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  receiver.answer = (response) => response.writeHead(500).end()
+  const channels = { webhook_url: receiver.url, webhook_secret: 'whsec_of_my_own' }
+  await sandbox.request('PATCH', `${ME}/notification-channels`, channels)
+
+  await startSession(sandbox, { customer_id: ANDES })
+  await sandbox.settled()
+  await sandbox.clock.advance(60_000)
+  await sandbox.settled()
+
+  expect(receiver.received).toHaveLength(2)
+  for (const { headers, body } of receiver.received) {
+    const { id, type, created } = JSON.parse(body)
+    const signature = createHmac('sha256', 'whsec_of_my_own').update(`${created}.${body}`).digest('hex')
+    expect(type).toBe('kyc.session.created')
+    expect(headers).toMatchObject({
+      'x-webhook-id': id,
+      'x-webhook-timestamp': String(created),
+      'x-webhook-signature': `sha256=${signature}`,
+      'user-agent': 'KYC-Webhooks/1.0',
+    })
+  }
+  expect(receiver.received[0]?.body).toBe(receiver.received[1]?.body)
+})
