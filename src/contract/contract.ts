@@ -47,6 +47,11 @@ export class Contract {
     return this.#byId.get(id)
   }
 
+  /** Every event there is, `conomy.customer.levelChanged`. */
+  get events(): readonly string[] {
+    return this.#outline.events
+  }
+
   /** The names of a vendor's events, without the vendor. */
   eventsOf(vendor: string): string[] {
     const prefix = `${vendor}.`
