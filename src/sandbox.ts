@@ -1,21 +1,22 @@
 import { Contract } from './contract/contract.ts'
-import type { Fired } from './core/clock.ts'
+import { EndpointError, settleStanding } from './control/standing-endpoints.ts'
 import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
+import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
-import type { Message } from './core/outbox.ts'
-import type { Snapshot } from './core/snapshot.ts'
 import { StartError } from './core/start-error.ts'
 import { type Post, post as postOverHttp } from './delivery/post.ts'
 import { nameOf } from './http/address.ts'
 import { type App, createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
+import { NOWHERE } from './library/access.ts'
+import { type Playground, playground } from './library/playground.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
-import type { World } from './world.ts'
+import type { Common } from './world.ts'
 import { Worlds } from './worlds.ts'
 
-export { SettingError, StartError }
+export { EndpointError, SettingError, StartError }
 
 export type SandboxOptions = {
   /** The same seed gives the same rows and ids. */
@@ -32,6 +33,10 @@ export type SandboxOptions = {
   checkResponses?: boolean
   /** By vendor and name; what is left out has its default. */
   settings?: Settings
+  /** Where vendors send their webhooks, besides what is registered later: there from the start, and after a reset. */
+  webhooks?: readonly WebhookOptions[]
+  /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
+  port?: number | undefined
   /** Stand still at this time from the start. */
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
@@ -43,39 +48,50 @@ export type SandboxOptions = {
   report?: (error: unknown) => void
   /** Hears, a line at a time, of what a person should know. */
   warn?: (line: string) => void
+  /** Hears of every call, in whatever namespace, that is none of the operations that the sandbox plays. */
+  unmatched?: (call: UnmatchedCall) => void
 }
 
-/** One namespace of a running sandbox. */
-export type Playground = {
-  fetch(request: Request): Promise<Response>
-  /** Resolves when no webhook is due and none is under way. */
-  settled(): Promise<void>
-  /** What vendors have told their clients, oldest first. */
-  messages(): Message[]
-  clock: { now(): Date; advance(ms: number): Promise<Fired[]> }
-  reset(): Promise<void>
-  /** Everything as it is now, to be gone back to. */
-  snapshot(): Promise<Snapshot>
-  restore(snapshot: Snapshot): Promise<void>
+/** As the body of `POST /_sandbox/webhooks/endpoints`: `tenant`, `secret`, `events` and `dialect` have its defaults. */
+export type WebhookOptions = {
+  vendor: string
+  url: string
+  tenant?: string
+  /** Null: unsigned. */
+  secret?: string | null
+  events?: readonly string[]
+  dialect?: string
 }
+
+/** `path` without its secrets; `status` is undefined when there was no answer. */
+export type UnmatchedCall = { method: string; path: string; status: number | undefined; namespace: string }
 
 /** A running sandbox: its default namespace, and the others by name. */
 export type Sandbox = Playground &
   AsyncDisposable & {
-    /** Rejects with the system's error when the port is taken. */
-    listen(address: { host?: string; port?: number }): Promise<Listening>
+    /** Opens a port, for those who cannot use `fetch`. Rejects with the system's error when it is taken. */
+    listen(address: Address): Promise<Listening>
     /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
     namespace(name: string): Promise<Playground>
     /** Stops listening and delivering, and leaves the data readable by a person. */
     close(): Promise<void>
   }
 
+/** By default this machine's own, and a free port. */
+export type Address = { host?: string; port?: number }
+
 /** The parts of a sandbox. `door` is how it is reached: `isLoopback` only from this machine. */
-export type Assembly = { worlds: Worlds; app: App; machine: Machine; door: { isLoopback: boolean } }
+export type Assembly = {
+  contract: Contract
+  worlds: Worlds
+  app: App
+  machine: Machine
+  door: { isLoopback: boolean }
+}
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such setting.
+ * folder cannot be used, a SettingError when there is no such setting, an EndpointError when a webhook makes no sense.
  */
 export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
@@ -86,50 +102,57 @@ export async function assemble(options: SandboxOptions = {}): Promise<Assembly> 
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
-  const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, post, machine, report }
+  const endpoints = await settleStanding(options.webhooks ?? [], { contract, vendors })
+  const unmatched: Common['unmatched'] = ({ method, target, status }, namespace) =>
+    options.unmatched?.({ method, path: maskedTarget(target), status, namespace })
+  const fixed = { contract, vendors, seed, settings, checkEvent, endpoints }
+  const common: Common = { ...fixed, unmatched, now, webhookTimeout, post, machine, report }
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   const door = { isLoopback: true }
   const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => door.isLoopback }
-  return { worlds, app: createApp({ vendors, services, sites: worlds }), machine, door }
+  return { contract, worlds, app: createApp({ vendors, services, sites: worlds }), machine, door }
 }
 
 /** A sandbox that is ready to be used. Throws as `assemble` does. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { worlds, app, machine, door } = await assemble(options)
+  const { contract, worlds, app, machine, door } = await assemble(options)
   const listening = new Set<Listening>()
 
+  const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
+    door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+    const server = await listen(app, { host, port, machine })
+    listening.add(server)
+    return server
+  }
+  const openFirst = async (port: number): Promise<string> => {
+    try {
+      return (await open({ port })).url
+    } catch (error) {
+      await worlds.close()
+      throw error
+    }
+  }
   const close = async (): Promise<void> => {
     worlds.release()
     await Promise.all([...listening].map((server) => server.close()))
     listening.clear()
     await worlds.close()
   }
+  const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
+  const shared = { url, contract, vendors, machine }
   return {
-    ...playground(worlds.main, async (request) => await app.fetch(request)),
-    async listen({ host = '127.0.0.1', port = 0 }) {
-      door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-      const server = await listen(app, { host, port, machine })
-      listening.add(server)
-      return server
+    ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
+    listen: open,
+    async namespace(name) {
+      const answer = async (request: Request): Promise<Response> => await app.fetch(request, undefined, name)
+      return playground(await worlds.named(nameOf(name)), { ...shared, answer })
     },
-    namespace: async (name) =>
-      playground(await worlds.named(nameOf(name)), async (request) => await app.fetch(request, undefined, name)),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
-
-const playground = (world: World, fetch: Playground['fetch']): Playground => ({
-  fetch,
-  settled: () => world.settled(),
-  messages: () => world.messages(),
-  clock: { now: () => world.namespace.clock.now(), advance: (ms) => world.advance(ms) },
-  reset: () => world.reset(),
-  snapshot: () => world.namespace.snapshot(),
-  restore: (snapshot) => world.restore(snapshot),
-})
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
 export const parseSettings = (texts: readonly string[]): Settings => parse(texts, vendors)

@@ -1010,6 +1010,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/sessions/{session_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the end user to do steps again */
+        post: operations["legaltalent.requestCorrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run checks on a session */
+        post: operations["legaltalent.validateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/documents/{doc_id}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** Get a link to a document */
+        get: operations["legaltalent.getDocumentUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/sessions/{session_id}/subsessions": {
         parameters: {
             query?: never;
@@ -1075,6 +1137,279 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/public/sessions/{access_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** Get what a session still asks for */
+        get: operations["legaltalent.getPublicSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** Get the steps of a session */
+        get: operations["legaltalent.getPublicWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload/init": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a place to upload a file to */
+        post: operations["legaltalent.initUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the file was uploaded */
+        post: operations["legaltalent.confirmUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file in base64 (legacy) */
+        post: operations["legaltalent.uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a document in base64 (legacy) */
+        post: operations["legaltalent.addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/extract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the data of a document */
+        post: operations["legaltalent.extractDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/step/{step_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+                /** @description The step. */
+                step_id: components["parameters"]["LegalTalentStepId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a step */
+        post: operations["legaltalent.completeStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/liveness/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a liveness check */
+        post: operations["legaltalent.startLiveness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/liveness/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish a liveness check */
+        post: operations["legaltalent.completeLiveness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/subsessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** List the related parties */
+        get: operations["legaltalent.listRelatedParties"];
+        put?: never;
+        /** Name a related party */
+        post: operations["legaltalent.addRelatedParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/uploads/{doc_id}": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a file to its place */
+        put: operations["legaltalent.putFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/files/{doc_id}": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** Download a document by its link */
+        get: operations["legaltalent.downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/workflows": {
         parameters: {
             query?: never;
@@ -1098,7 +1433,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The template. */
+                /**
+                 * @description The template.
+                 * @example basic-kyc
+                 */
                 type: components["parameters"]["LegalTalentTemplateType"];
             };
             cookie?: never;
@@ -1191,7 +1529,8 @@ export interface paths {
         delete: operations["legaltalent.deleteWatchlist"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change some fields of a watchlist */
+        patch: operations["legaltalent.updateWatchlist"];
         trace?: never;
     };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects": {
@@ -1215,6 +1554,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add many subjects */
+        post: operations["legaltalent.addSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/{subject_id}": {
         parameters: {
             query?: never;
@@ -1232,6 +1591,41 @@ export interface paths {
         post?: never;
         /** Remove a subject */
         delete: operations["legaltalent.removeSubject"];
+        options?: never;
+        head?: never;
+        /** Set the tags of a subject */
+        patch: operations["legaltalent.tagSubject"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the subjects of a session */
+        get: operations["legaltalent.listSessionSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags in use */
+        get: operations["legaltalent.listWatchlistTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1346,6 +1740,65 @@ export interface paths {
         /** Make a monitored subject match */
         post: operations["legaltalent.matchSubject"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is on the lists */
+        get: operations["legaltalent.listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody on a list */
+        post: operations["legaltalent.addListEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off a list */
+        delete: operations["legaltalent.removeListEntry"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2249,6 +2702,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer money
+         * @description Begins as `processing`; a second of the clock later it is `succeeded` and `transfer.succeeded` is sent, or
+         *     `transfer.failed` when an operator has said so. It is read as a transaction, under the same id.
+         */
+        post: operations["oak.createTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transfer/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a transfer be decided, and its webhook sent
+         * @description A transfer that is `processing` gets the status, `succeeded` unless given; of one that is decided the event is sent
+         *     again. Answers `webhook sent successfully`.
+         */
+        post: operations["oak.sendTransferWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/outbound_payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay out
+         * @description As a transfer, to a payment method outside. Sends `payout.succeeded`. There is no event for one that fails but
+         *     `transaction.updated`, which is sent then.
+         */
+        post: operations["oak.createPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy a currency
+         * @description Begins as `awaiting_confirmation`; a second of the clock later it is `completed`, another one later `succeeded`.
+         *     Sends `buy.awaiting_confirmation`, `buy.completed` and `buy.succeeded`.
+         */
+        post: operations["oak.createBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/sell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell a currency
+         * @description As a transfer. Sends `sell.succeeded` or `sell.failed`.
+         */
+        post: operations["oak.createSell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/transactions": {
         parameters: {
             query?: never;
@@ -2310,6 +2867,187 @@ export interface paths {
          * @description Sends `payment.updated`.
          */
         patch: operations["oak.settleTransaction"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description The newest first.
+         */
+        get: operations["oak.listPlans"];
+        put?: never;
+        /**
+         * Create a plan
+         * @description It is a draft, which nobody can subscribe to.
+         */
+        post: operations["oak.createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one plan */
+        get: operations["oak.getPlan"];
+        /**
+         * Change a plan
+         * @description As PATCH.
+         */
+        put: operations["oak.updatePlanByPut"];
+        post?: never;
+        /** Delete a plan */
+        delete: operations["oak.deletePlan"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan
+         * @description Only what is given changes. Who has subscribed keeps the price of before.
+         */
+        patch: operations["oak.updatePlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a plan
+         * @description As PATCH.
+         */
+        post: operations["oak.publishPlanByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Publish a plan
+         * @description From then on it can be subscribed to.
+         */
+        patch: operations["oak.publishPlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe a customer to a plan */
+        post: operations["oak.subscribeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscriptions
+         * @description The newest first.
+         */
+        get: operations["oak.listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one subscription */
+        get: operations["oak.getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an instalment of a subscription
+         * @description A transaction of type `installment` begins as `processing`; a second of the clock later it is `succeeded`. Sends
+         *     `payment.installment.succeeded`, or `payment.installment.failed` when an operator has said so.
+         */
+        post: operations["oak.paySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscriptions/{subscription_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Cancel a subscription */
+        patch: operations["oak.cancelSubscription"];
         trace?: never;
     };
     "/oak/api/v1/disputes": {
@@ -2575,6 +3313,74 @@ export interface paths {
          * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
          */
         put: operations["oak.disputePayment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/{transaction_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let what is under way succeed or fail
+         * @description A transfer, payout, purchase, sale or instalment that is under way, or a payment that is not paid yet. Sends the
+         *     event that says so. What is decided already is 409.
+         */
+        put: operations["oak.setTransactionOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the next transaction of a type fail
+         * @description With this error, when its time comes. The one after it succeeds again.
+         */
+        put: operations["oak.failNextTransaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/payment_methods/{payment_method_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the status of a payment method
+         * @description What its provider does. Sends `payment_method.verified`, `.approved` or `.rejected` for the status of that name, and
+         *     `payment_method.updated` for any other. Only `active`, `verified` and `approved` ones can be paid with.
+         */
+        put: operations["oak.setPaymentMethodStatus"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2884,6 +3690,27 @@ export interface paths {
          * @description From where it stands. A clock that goes already is left alone.
          */
         post: operations["sandbox.resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/magic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the values that decide without an operator
+         * @description An e-mail address may carry words before its `@`, alone or behind a plus: `reject@example.com`,
+         *     `ana+slow+reject@example.com`. What depends on a decision of the vendor then ends as the word says.
+         */
+        get: operations["sandbox.listMagic"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3391,7 +4218,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A watchlist or a subject of it changed its status */
+        /** A monitored subject is no longer on a list */
         post: {
             parameters: {
                 query?: never;
@@ -6329,10 +7156,17 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description A rule that applied, or what a check found and no rule speaks of. */
         LegalTalentFlag: {
-            rule: string;
-            action: string;
+            /** @enum {string} */
+            rule: "country_rules" | "list_match_rules" | "document_rules" | "form_field_rules" | "run_adverse_media" | "auto_face_match";
+            action: components["schemas"]["LegalTalentAction"];
             country_code?: string;
+            list?: components["schemas"]["LegalTalentList"];
+            confidence_score?: number;
+            document_type?: string;
+            condition?: string;
+            field_key?: string;
             reason?: string | null;
         };
         LegalTalentSession: {
@@ -6363,6 +7197,116 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             completed_at: string | null;
+        };
+        LegalTalentSessionDetail: {
+            /** Format: uuid */
+            session_id: string;
+            tenant_id: string;
+            workflow_id: string;
+            workflow_version: number;
+            workflow_name: string;
+            customer_id: string | null;
+            client_id: string | null;
+            parent_session_id: string | null;
+            /** @enum {string|null} */
+            role: "ubo" | "shareholder" | "director" | "representative" | null;
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            /** @enum {string|null} */
+            final_decision: "approved" | "flagged" | "rejected" | "manual_review" | null;
+            reason: string | null;
+            automation_flags: components["schemas"]["LegalTalentFlag"][];
+            access_token: string;
+            public_url: string;
+            /** Format: date-time */
+            expires_at: string;
+            metadata: components["schemas"]["LegalTalentMetadata"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+            current_step_index: number;
+            total_steps: number;
+            steps_data: components["schemas"]["LegalTalentStepState"][];
+            corrections: components["schemas"]["LegalTalentCorrection"][];
+            checks: components["schemas"]["LegalTalentCheckResults"];
+        };
+        LegalTalentSessionDetailAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentSessionDetail"];
+        };
+        /** @enum {string} */
+        LegalTalentCheckName: "lists" | "adverse_media" | "crypto" | "face_match";
+        LegalTalentCorrectionsInput: {
+            steps: {
+                step_id: string;
+                reason?: string | null;
+            }[];
+        };
+        LegalTalentValidationInput: {
+            checks?: components["schemas"]["LegalTalentCheckName"][];
+        };
+        LegalTalentValidationAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                /** Format: date-time */
+                validated_at: string;
+                checks: components["schemas"]["LegalTalentCheckResults"];
+            };
+        };
+        LegalTalentDocumentUrlAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                doc_id: string;
+                file_name: string;
+                content_type: string;
+                url: string;
+                /** Format: date-time */
+                expires_at: string;
+            };
+        };
+        /** @description What the checks found; null is what was not checked. */
+        LegalTalentCheckResults: {
+            lists: {
+                /** @enum {string} */
+                status: "clear" | "match";
+                lists_searched: components["schemas"]["LegalTalentList"][];
+                matches: {
+                    full_name: string;
+                    list: components["schemas"]["LegalTalentList"];
+                    confidence_score: number;
+                }[];
+            } | null;
+            adverse_media: {
+                /** @enum {string} */
+                decision: "CLEAR" | "LOW_RISK" | "MEDIUM_RISK" | "HIGH_RISK";
+                final_risk_score: number;
+            } | null;
+            crypto: {
+                /** @enum {string} */
+                status: "clear" | "match";
+                wallets: {
+                    address: string;
+                    matches: {
+                        list: components["schemas"]["LegalTalentList"];
+                        confidence_score: number;
+                    }[];
+                }[];
+            } | null;
+            face_match: {
+                /** @enum {string} */
+                status: "match" | "no_match" | "not_available";
+                score: number | null;
+                threshold: number;
+            } | null;
         };
         LegalTalentSubsessions: {
             /** @constant */
@@ -6423,7 +7367,8 @@ export interface components {
             watchlist_id?: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            include_organization?: boolean;
         };
         LegalTalentMonitoringAnswer: {
             /** @constant */
@@ -6433,6 +7378,8 @@ export interface components {
                 customer_id: string;
                 watchlist_id: string;
                 subject_id: string;
+                /** @description Where the organization was asked for. */
+                organization_subject_ids?: string[];
                 monitoring: components["schemas"]["LegalTalentMonitoring"];
                 expires_at: number;
                 duration_days: number;
@@ -6541,6 +7488,8 @@ export interface components {
                 max?: number;
             };
             conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
+            /** @description Of an `entity_array` with the field `full_name` - what those are to the customer who are listed. */
+            entity_role?: components["schemas"]["LegalTalentRole"];
             fields?: components["schemas"]["LegalTalentCustomField"][];
         };
         LegalTalentStep: {
@@ -6611,6 +7560,228 @@ export interface components {
                 count: number;
             };
         };
+        /** @description Answers by field_id. */
+        LegalTalentFormData: {
+            [key: string]: unknown;
+        };
+        /** @enum {string} */
+        LegalTalentStepStatus: "pending" | "in_progress" | "completed" | "skipped";
+        LegalTalentDocument: {
+            /** Format: uuid */
+            doc_id: string;
+            step_id: string;
+            document_type: string;
+            file_name: string;
+            content_type: string;
+            size: number;
+            /** @enum {string} */
+            status: "uploaded" | "rejected" | "replaced";
+            validations: {
+                /** @enum {string} */
+                name: "readable" | "not_expired";
+                passed: boolean;
+            }[];
+            extracted_data: {
+                [key: string]: string;
+            } | null;
+            /** Format: date-time */
+            uploaded_at: string;
+        };
+        LegalTalentCorrection: {
+            /** Format: uuid */
+            correction_id: string;
+            step_id: string;
+            reason: string | null;
+            /** @enum {string} */
+            status: "open" | "resolved";
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+        };
+        LegalTalentStepState: {
+            step_id: string;
+            name: string;
+            type: string;
+            required: boolean;
+            status: components["schemas"]["LegalTalentStepStatus"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            form_data: components["schemas"]["LegalTalentFormData"];
+            documents: components["schemas"]["LegalTalentDocument"][];
+        };
+        LegalTalentPublicSession: {
+            /** Format: uuid */
+            session_id: string;
+            workflow_name: string;
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            current_step_index: number;
+            total_steps: number;
+            steps_data: components["schemas"]["LegalTalentStepState"][];
+            corrections: components["schemas"]["LegalTalentCorrection"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        LegalTalentPublicWorkflow: {
+            workflow_id: string;
+            name: string;
+            description: string | null;
+            version: number;
+            steps: components["schemas"]["LegalTalentStep"][];
+        };
+        /** @enum {string} */
+        LegalTalentContentType: "image/jpeg" | "image/png" | "image/webp" | "image/heic" | "application/pdf";
+        LegalTalentUploadInput: {
+            step_id: string;
+            document_type?: string;
+            file_name: string;
+            content_type: components["schemas"]["LegalTalentContentType"];
+            file_size?: number;
+        };
+        LegalTalentInlineUpload: {
+            step_id: string;
+            document_type?: string;
+            file_name: string;
+            content_type: components["schemas"]["LegalTalentContentType"];
+            file_base64: string;
+        };
+        /** @description The bytes of the request, as they are. */
+        LegalTalentBytes: {
+            type: string;
+            base64: string;
+        };
+        LegalTalentUploadPlace: {
+            /** Format: uuid */
+            doc_id: string;
+            upload_url: string;
+            /** @constant */
+            method: "PUT";
+            headers: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            expires_at: string;
+            max_size: number;
+        };
+        LegalTalentDocumentChoice: {
+            doc_id: string;
+        };
+        LegalTalentExtraction: {
+            doc_id: string;
+            document_type: string;
+            extracted_data: {
+                [key: string]: string;
+            };
+            confidence: number;
+        };
+        LegalTalentStepCompletion: {
+            form_data?: components["schemas"]["LegalTalentFormData"];
+            /** @description The documents that belong to the step. None needs to be named. */
+            document_ids?: string[];
+        };
+        LegalTalentLivenessStart: {
+            step_id?: string;
+        };
+        LegalTalentLivenessChoice: {
+            liveness_id: string;
+        };
+        LegalTalentLiveness: {
+            /** Format: uuid */
+            liveness_id: string;
+            step_id: string;
+            /** @enum {string} */
+            status: "pending" | "passed" | "failed";
+            /** @enum {string} */
+            challenge: "turn_head" | "smile" | "blink";
+            confidence: number | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        LegalTalentPublicPersonInput: {
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            ownership_percentage?: number | null;
+            document_id?: string | null;
+            document_type?: string | null;
+            nationality?: components["schemas"]["LegalTalentCountry"];
+            /** Format: date */
+            birth_date?: string | null;
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            is_pep?: boolean;
+        };
+        LegalTalentRelatedParty: {
+            /** Format: uuid */
+            session_id: string;
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type: components["schemas"]["LegalTalentEntityType"];
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            access_token: string;
+            public_url: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        LegalTalentRelatedParties: {
+            session_id: string;
+            subsessions: components["schemas"]["LegalTalentRelatedParty"][];
+            count: number;
+        };
+        LegalTalentPublicSessionAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentPublicSession"];
+        };
+        LegalTalentPublicWorkflowAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentPublicWorkflow"];
+        };
+        LegalTalentUploadPlaceAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentUploadPlace"];
+        };
+        LegalTalentDocumentAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentDocument"];
+        };
+        LegalTalentExtractionAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentExtraction"];
+        };
+        LegalTalentLivenessAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentLiveness"];
+        };
+        LegalTalentRelatedPartyAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentRelatedParty"];
+        };
+        LegalTalentRelatedPartiesAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentRelatedParties"];
+        };
         LegalTalentWorkflows: {
             /** @constant */
             status: "success";
@@ -6624,7 +7795,40 @@ export interface components {
             name: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentWatchlistPatch: {
+            name?: string;
+            lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+            check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            status?: components["schemas"]["LegalTalentWatchlistStatus"];
+        };
+        /** @description What is told of the subjects. */
+        LegalTalentAlertConfig: {
+            on_new_match?: boolean;
+            on_status_change?: boolean;
+        };
+        /** @enum {string} */
+        LegalTalentWatchlistStatus: "active" | "paused";
+        LegalTalentTagList: string[];
+        LegalTalentWatchlistChanged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                watchlist_id: string;
+                name?: string;
+                lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+                check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+                alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+                tags?: string[];
+                status?: components["schemas"]["LegalTalentWatchlistStatus"];
+                /** Format: date-time */
+                updated_at: string;
+            };
         };
         LegalTalentWatchlistCreated: {
             /** @constant */
@@ -6660,8 +7864,7 @@ export interface components {
                 on_status_change: boolean;
             };
             tags: string[];
-            /** @enum {string} */
-            status: "active" | "paused";
+            status: components["schemas"]["LegalTalentWatchlistStatus"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -6680,12 +7883,72 @@ export interface components {
         LegalTalentSubjectInput: {
             full_name?: string | null;
             identifier?: string | null;
+            /** @description document, wallet, email, tax_id, passport, or another. */
             identifier_type?: string | null;
-            tags?: string[];
-            duration_days?: number;
+            tags?: components["schemas"]["LegalTalentTagList"];
+            session_id?: string | null;
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentDuration: number;
+        LegalTalentSubjectsInput: {
+            subjects: {
+                full_name?: string | null;
+                identifier?: string | null;
+                identifier_type?: string | null;
+                tags?: components["schemas"]["LegalTalentTagList"];
+                session_id?: string | null;
+            }[];
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentSubjectsAdded: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                added_count: number;
+                subject_ids: string[];
+                /** @description In seconds. */
+                expires_at: number;
+                duration_days: number;
+                watchlist: components["schemas"]["LegalTalentWatchlist"];
+            };
+        };
+        /** @description Replaces the tags; none clear them. */
+        LegalTalentTagsInput: {
+            tags: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentSubjectTagged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                subject_id: string;
+                tags: string[];
+                message: string;
+            };
+        };
+        LegalTalentSessionSubjects: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                subjects: components["schemas"]["LegalTalentSubject"][];
+                count: number;
+            };
+        };
+        LegalTalentTags: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tags: string[];
+                count: number;
+            };
         };
         LegalTalentSubject: {
             subject_id: string;
+            watchlist_id: string;
             full_name: string | null;
             identifier: string | null;
             identifier_type: string | null;
@@ -6747,6 +8010,30 @@ export interface components {
             list?: components["schemas"]["LegalTalentList"];
             confidence_score?: number;
         };
+        /** @enum {string} */
+        LegalTalentScreenedType: "individual" | "company" | "organization" | "vessel" | "aircraft";
+        /** @description Needs `full_name` or `identifier`. */
+        LegalTalentListEntryInput: {
+            full_name?: string | null;
+            identifier?: string | null;
+            entity_type?: components["schemas"]["LegalTalentScreenedType"];
+        };
+        /** @description Somebody on a list. An entry with a `subject_id` is about that subject only. */
+        LegalTalentListEntry: {
+            entry_id: string;
+            list: components["schemas"]["LegalTalentList"];
+            entity_type: components["schemas"]["LegalTalentScreenedType"];
+            full_name: string | null;
+            identifier: string | null;
+            subject_id: string | null;
+            confidence_score: number | null;
+            /** Format: date-time */
+            listed_at: string;
+        };
+        LegalTalentListEntries: {
+            entries: components["schemas"]["LegalTalentListEntry"][];
+            count: number;
+        };
         LegalTalentSeats: {
             tenant_id: string;
             total: number;
@@ -6801,6 +8088,10 @@ export interface components {
                 status: components["schemas"]["LegalTalentSessionStatus"];
                 final_decision: string | null;
                 automation_flags: components["schemas"]["LegalTalentFlag"][];
+                /** @description What was answered, by field_key. */
+                form_data: {
+                    [key: string]: unknown;
+                };
                 metadata: components["schemas"]["LegalTalentMetadata"];
             };
         };
@@ -7673,6 +8964,16 @@ export interface components {
                 what: string;
             }[];
         };
+        SandboxMagic: {
+            vendor: string;
+            /** @enum {string} */
+            value: "approve" | "reject" | "review" | "slow";
+            /** @description An e-mail address that carries it. */
+            example: string;
+            /** @description Where the vendor looks for it. */
+            where: string;
+            effect: string;
+        };
         SandboxNamespace: {
             name: string;
             /** @enum {string} */
@@ -8359,7 +9660,7 @@ export interface components {
             kyc_supported: boolean;
         };
         /** @enum {string} */
-        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "cancelled" | "refunded" | "disputed";
+        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
         OakPaymentInput: {
             provider: string;
             source: {
@@ -8373,6 +9674,8 @@ export interface components {
                     [key: string]: unknown;
                 };
                 payment_method?: {
+                    id?: string;
+                } & {
                     [key: string]: unknown;
                 };
             } & {
@@ -8405,6 +9708,7 @@ export interface components {
             };
             refunded_amount: number;
             transaction_id: components["schemas"]["OakUuid"];
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -8417,24 +9721,241 @@ export interface components {
         };
         OakTransaction: {
             id: components["schemas"]["OakUuid"];
-            payment_id: components["schemas"]["OakUuid"];
+            /** @description Of a payment or a refund. */
+            payment_id: components["schemas"]["OakUuid"] | null;
             /** @enum {string} */
-            type: "payment" | "refund";
-            status: components["schemas"]["OakPaymentStatus"];
+            type: "payment" | "refund" | "transfer" | "payout" | "buy" | "sell" | "installment";
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "captured" | "completed" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
             provider: components["schemas"]["OakProvider"];
             source: {
                 amount: number;
                 currency: string;
-                customer: {
+                customer: ({
                     id: components["schemas"]["OakUuid"];
-                } | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
             };
+            /** @description Null of a payment or a refund. */
+            destination: ({
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             created_at: components["schemas"]["OakInstant"];
             updated_at: components["schemas"]["OakInstant"];
         };
         OakTransactionAnswer: {
             msg: string;
             data: components["schemas"]["OakTransaction"];
+        };
+        /** @description Of a transfer, a payout, a purchase or a sale. */
+        OakMovementInput: {
+            /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+            provider: string;
+            source: {
+                /** @description Minor units. */
+                amount: number;
+                currency: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A transfer, a payout, a purchase, a sale or an instalment. */
+        OakMovement: {
+            id: components["schemas"]["OakUuid"];
+            /** @description The same as the id. */
+            transaction_id: components["schemas"]["OakUuid"];
+            /** @description Of an instalment. */
+            subscription_id?: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "completed" | "succeeded" | "failed";
+            /** @enum {string} */
+            type: "transfer" | "payout" | "buy" | "sell" | "installment";
+            source: {
+                amount: number;
+                currency: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakMovementAnswer: {
+            msg: string;
+            data: components["schemas"]["OakMovement"];
+        };
+        OakPlanInput: {
+            name: string;
+            /** @description Of one instalment, minor units. */
+            price: number;
+            currency: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanPatch: {
+            name?: string;
+            /** @description Of one instalment, minor units. */
+            price?: number;
+            currency?: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was given, and these keys. */
+        OakPlan: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            price: number;
+            currency: string;
+            /** @enum {string} */
+            status: "draft" | "published";
+            /** Format: date-time */
+            published_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPlan"];
+        };
+        OakPagination: {
+            per_page: number;
+            page_no: number;
+            /** @description How many there are on all pages. */
+            total: number;
+        };
+        OakPlansAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakPlan"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionsAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakSubscription"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionInput: {
+            plan_id: string;
+            /** @description Needed, unless there is a `customer`. */
+            customer_id?: string;
+            customer?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description `crowd_split` unless given. */
+            provider?: string;
+            payment_method?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        OakSubscription: {
+            id: components["schemas"]["OakUuid"];
+            plan_id: components["schemas"]["OakUuid"];
+            customer_id: components["schemas"]["OakUuid"];
+            customer: {
+                id: components["schemas"]["OakUuid"];
+            };
+            provider: components["schemas"]["OakProvider"];
+            price: number;
+            currency: string;
+            payment_method: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "active" | "cancelled";
+            paid_installments: number;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakSubscriptionAnswer: {
+            msg: string;
+            data: components["schemas"]["OakSubscription"];
         };
         OakDispute: {
             id: components["schemas"]["OakUuid"];
@@ -8524,7 +10045,7 @@ export interface components {
                 "application/json": components["schemas"]["LegalTalentNoSeats"];
             };
         };
-        /** @description FORBIDDEN - the token lacks the permission. */
+        /** @description FORBIDDEN - the token lacks the permission; SESSION_EXPIRED - the link of a session has expired. */
         LegalTalentForbidden: {
             headers: {
                 [name: string]: unknown;
@@ -8793,7 +10314,20 @@ export interface components {
         LegalTalentSubsessionId: string;
         /** @description The workflow. */
         LegalTalentWorkflowId: string;
-        /** @description The template. */
+        /** @description The token of the link. */
+        LegalTalentAccessToken: string;
+        /** @description The step. */
+        LegalTalentStepId: string;
+        /** @description The document. */
+        LegalTalentDocumentId: string;
+        /** @description When the link ends, unix seconds. */
+        LegalTalentExpires: number;
+        /** @description That the link is one of ours. */
+        LegalTalentSignature: string;
+        /**
+         * @description The template.
+         * @example basic-kyc
+         */
         LegalTalentTemplateType: string;
         /** @description The watchlist. */
         LegalTalentWatchlistId: string;
@@ -11018,7 +12552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                    "application/json": components["schemas"]["LegalTalentSessionDetailAnswer"];
                 };
             };
             400: components["responses"]["LegalTalentBadRequest"];
@@ -11182,6 +12716,103 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.requestCorrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentCorrectionsInput"];
+            };
+        };
+        responses: {
+            /** @description The session, sent back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionDetailAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.validateSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentValidationInput"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentValidationAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getDocumentUrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentUrlAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.listSubsessions": {
         parameters: {
             query?: never;
@@ -11306,6 +12937,448 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.getPublicSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the session stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getPublicWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.initUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentUploadInput"];
+            };
+        };
+        responses: {
+            /** @description Where to put the file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentUploadPlaceAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.confirmUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDocumentChoice"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.uploadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentInlineUpload"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.addDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentInlineUpload"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.extractDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDocumentChoice"];
+            };
+        };
+        responses: {
+            /** @description What was read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentExtractionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.completeStep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+                /** @description The step. */
+                step_id: components["parameters"]["LegalTalentStepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentStepCompletion"];
+            };
+        };
+        responses: {
+            /** @description How the session stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.startLiveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentLivenessStart"];
+            };
+        };
+        responses: {
+            /** @description The check. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLivenessAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.completeLiveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentLivenessChoice"];
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLivenessAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listRelatedParties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRelatedPartiesAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.addRelatedParty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentPublicPersonInput"];
+            };
+        };
+        responses: {
+            /** @description The session of the related party, with its link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRelatedPartyAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.putFile": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["LegalTalentBytes"];
+            };
+        };
+        responses: {
+            /** @description It has arrived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.downloadFile": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.listWorkflows": {
         parameters: {
             query?: never;
@@ -11365,7 +13438,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template. */
+                /**
+                 * @description The template.
+                 * @example basic-kyc
+                 */
                 type: components["parameters"]["LegalTalentTemplateType"];
             };
             cookie?: never;
@@ -11630,9 +13706,45 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
-    "legaltalent.listSubjects": {
+    "legaltalent.updateWatchlist": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWatchlistPatch"];
+            };
+        };
+        responses: {
+            /** @description What was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlistChanged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSubjects": {
+        parameters: {
+            query?: {
+                /** @description Any of these, with commas between. */
+                tags?: string;
+            };
             header?: never;
             path: {
                 /** @description The watchlist. */
@@ -11693,6 +13805,40 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.addSubjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSubjectsInput"];
+            };
+        };
+        responses: {
+            /** @description They were added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectsAdded"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            402: components["responses"]["LegalTalentNoSeats"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.removeSubject": {
         parameters: {
             query?: never;
@@ -11720,6 +13866,94 @@ export interface operations {
             401: components["responses"]["LegalTalentUnauthorized"];
             403: components["responses"]["LegalTalentForbidden"];
             404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.tagSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentTagsInput"];
+            };
+        };
+        responses: {
+            /** @description The tags as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectTagged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSessionSubjects": {
+        parameters: {
+            query: {
+                /** @description The session. */
+                session_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionSubjects"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWatchlistTags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentTags"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
             429: components["responses"]["LegalTalentRateLimited"];
             500: components["responses"]["LegalTalentServerError"];
         };
@@ -11895,7 +14129,95 @@ export interface operations {
             400: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.listEntries": {
+        parameters: {
+            query?: {
+                /** @description Only this one. */
+                list?: components["schemas"]["LegalTalentList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntries"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.addListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentListEntryInput"];
+            };
+        };
+        responses: {
+            /** @description The entry. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.removeListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that was there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -12052,20 +14374,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "clientId": "demo-client",
-                 *       "amount": "1500000",
-                 *       "currency": "ARS",
-                 *       "providerReference": "vw-1",
-                 *       "payer": {
-                 *         "firstName": "Luz",
-                 *         "lastName": "Paz",
-                 *         "documentNumber": "20301234561",
-                 *         "documentType": "CUIT"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ConomyTopUpInput"];
             };
         };
@@ -13658,6 +15966,260 @@ export interface operations {
             500: components["responses"]["OakServerError"];
         };
     };
+    "oak.createTransfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.sendTransferWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "0e000000-0000-4000-8000-000000000201",
+                 *       "status": "succeeded"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The transfer's UUID, with or without `trf_` before it. */
+                    id?: string;
+                    /** @description The same. */
+                    transfer_id?: string;
+                    /** @description In any case: succeeded, failed. */
+                    status?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPayout": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       },
+                 *       "destination": {
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createBuy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "bridge",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "usdc",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000001"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createSell": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "avenia",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "brla"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "brl",
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000002"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
     "oak.listTransactions": {
         parameters: {
             query?: {
@@ -13757,6 +16319,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OakTransactionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listPlans": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlansAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPlan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Gold",
+                 *       "price": 1500,
+                 *       "currency": "usd",
+                 *       "description": "Every month",
+                 *       "frequency": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanInput"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlanByPut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deletePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlanByPost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.subscribeCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan_id": "0f000000-0000-4000-8000-000000000001",
+                 *       "customer_id": "0a000000-0000-4000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakSubscriptionInput"];
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listSubscriptions": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.paySubscription": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instalment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.cancelSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
                 };
             };
             400: components["responses"]["OakBadRequest"];
@@ -14307,6 +17297,135 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setTransactionOutcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "failed",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "succeeded" | "failed";
+                    /** @description Why it fails. */
+                    error?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTransaction"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.failNextTransaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "transfer",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "transfer" | "payout" | "buy" | "sell" | "installment" | "refund";
+                    error: string;
+                    /** @description Whose; `demo-client` unless given. */
+                    tenant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What will happen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: string;
+                        type: string;
+                        error: string;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setPaymentMethodStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "rejected"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any case: active, pending, verified, approved, rejected, inactive. */
+                    status: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethod"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14863,6 +17982,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listMagic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The convention, and what each vendor makes of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rule, for people. */
+                        convention: string;
+                        magic: components["schemas"]["SandboxMagic"][];
+                    };
                 };
             };
             400: components["responses"]["SandboxProblem"];

@@ -4,6 +4,7 @@ import type { Draft, Reader } from '../core/collection.ts'
 import type { Delivery, Message } from '../core/outbox.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
+import type { MagicWord } from '../core/wish.ts'
 
 /** Everything a handler may touch. Time, ids and events come from here, so a test can own them. */
 export type Context<Vendor extends string = string, Settings = VendorSettings> = {
@@ -138,18 +139,25 @@ export type Webhooks = {
 export type Vendor = {
   name: string
   surfaces: readonly Surface[]
+  /** Where its API is found in the world, for `intercept`. */
+  hosts: readonly string[]
   /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */
   address(asked: Asked): { surface: string; path: string }
   webhooks: Webhooks
   alarms: Alarms
   /** Names every collection once, so that its indexes are made at the start and not by the first request. */
   prepare(reader: Reader): void
+  /** What ends without an operator because a client's data say so. */
+  magic: readonly Magic[]
   settings: Record<string, SettingSpec>
-  /** What a client needs to know to call as a tenant; the first is the demo tenant. Everything here is public. */
-  tenants: readonly [Tenant, ...Tenant[]]
+  /** What a client needs to know to call as a tenant. Everything here is public. */
+  tenants: readonly [demo: Tenant, other: Tenant]
   /** What puts the first rows into an empty store; loaded when it is needed. */
   loadSeed(): Promise<Seed>
 }
+
+/** `value` is a word of `core/wish.ts`; `where` it is looked for, and its `effect`, are for people. */
+export type Magic = { value: MagicWord; where: string; effect: string }
 
 /** The same random source gives the same rows. */
 export type Seed = (draft: Draft, random: Random) => void
@@ -165,7 +173,12 @@ export type Alarms = {
   ring(row: string, context: AnyContext): boolean
 }
 
-export type Tenant = { name: string; credentials: Readonly<Record<string, string>> }
+/** `headers` are what the requests of a tenant carry to say who sends them. */
+export type Tenant = {
+  name: string
+  credentials: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>>
+}
 
 /** Checks the handlers against the contract, then forgets the specifics: the server only needs the names. */
 export const defineSurface = <const Name extends SurfaceName>(

@@ -1,8 +1,11 @@
 import type { components } from '../../contract/openapi.gen.ts'
+import type { Reader } from '../../core/collection.ts'
 import type { Random } from '../../core/random.ts'
+import { portableAnswers } from './answers.ts'
 import { toInstant } from './instant.ts'
+import type { List } from './list-entry.ts'
 import type { Session } from './session.ts'
-import type { Match, Subject } from './watchlist.ts'
+import type { Subject } from './subject.ts'
 
 type SessionEvent = components['schemas']['LegalTalentSessionEvent']
 type MatchEvent = components['schemas']['LegalTalentMatchEvent']
@@ -14,7 +17,7 @@ function enveloped<Data>(type: string, data: Data, { now, random }: Occasion) {
 }
 
 /** What is told of a session. */
-export function sessionEvent(type: string, session: Session, occasion: Occasion): SessionEvent {
+export function sessionEvent(type: string, session: Session, occasion: Occasion & { db: Reader }): SessionEvent {
   const { id, workflow_id, customer_id, client_id, status, final_decision, automation_flags, metadata } = session
   const data = {
     session_id: id,
@@ -24,27 +27,26 @@ export function sessionEvent(type: string, session: Session, occasion: Occasion)
     status,
     final_decision,
     automation_flags,
+    form_data: portableAnswers(session, occasion.db),
     metadata,
   }
   return enveloped(type, data, occasion)
 }
 
-/** What is told of a subject that matches. */
+/** What is told of a subject that is on lists, or no longer; `news` is how many matches are new. */
 export function matchEvent(
   type: string,
-  { subject, news }: { subject: Subject; news: readonly Match[] },
+  { subject, lists, news }: { subject: Subject; lists: readonly List[]; news: number },
   occasion: Occasion,
 ): MatchEvent {
-  const lists = [...new Set(news.map(({ list }) => list))]
+  const matchesOn = (list: List): number => subject.matches.filter((match) => match.list === list).length
   const data = {
     watchlist_id: subject.watchlist_id,
     subject_id: subject.id,
     customer_id: subject.customer_id,
     full_name: subject.full_name,
-    new_matches_count: news.length,
-    results_by_list: Object.fromEntries(
-      lists.map((list) => [list, { checked: 1, matches: news.filter((match) => match.list === list).length }]),
-    ),
+    new_matches_count: news,
+    results_by_list: Object.fromEntries(lists.map((list) => [list, { checked: 1, matches: matchesOn(list) }])),
     checked_at: toInstant(occasion.now),
   }
   return enveloped(type, data, occasion)
