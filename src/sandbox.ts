@@ -1,7 +1,7 @@
 import { Contract } from './contract/contract.ts'
 import { EndpointError, settleStanding } from './control/standing-endpoints.ts'
 import type { Fired } from './core/clock.ts'
-import { JournalAdapter } from './core/journal-adapter.ts'
+import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
@@ -23,6 +23,8 @@ export type SandboxOptions = {
   seed?: number
   /** The folder of the data; none keeps nothing. */
   data?: string | undefined
+  /** How the folder is written to; for tests. */
+  disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
   /** Refuse unknown fields and parameters instead of warning. */
@@ -91,7 +93,7 @@ export type Sandbox = Playground &
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout } = options
+  const { now, webhookTimeout, disk } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -103,7 +105,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     options.unmatched?.({ method, path: maskedTarget(target), status, namespace })
   const fixed = { contract, vendors, seed, settings, checkEvent, endpoints }
   const common: Common = { ...fixed, unmatched, now, webhookTimeout, machine, report }
-  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn })
+  const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
@@ -118,7 +120,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   return {
-    ...playground(worlds.main, (request) => app.fetch(request)),
+    ...playground(worlds.main, async (request) => await app.fetch(request)),
     async listen({ host = '127.0.0.1', port = 0 }) {
       isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
       const server = await listen(app, { host, port, machine })
@@ -126,7 +128,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return server
     },
     namespace: async (name) =>
-      playground(await worlds.named(nameOf(name)), (request) => app.fetch(request, undefined, name)),
+      playground(await worlds.named(nameOf(name)), async (request) => await app.fetch(request, undefined, name)),
     close,
     [Symbol.asyncDispose]: close,
   }

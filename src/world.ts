@@ -81,7 +81,7 @@ export class World {
     setMaxListeners(0, this.#ending.signal)
     this.faults = new Faults(`${seed} faults`)
     this.log = new RequestLog((subject) => {
-      this.#feed.tell({ kind: 'request', subject })
+      this.#feed.tell({ number: 0, kind: 'request', subject })
       if (subject.operation === undefined) common.unmatched(subject, name)
     })
     this.#dispatcher = new Dispatcher({
@@ -89,7 +89,7 @@ export class World {
       vendors,
       settings,
       faults: this.faults,
-      heard: (subject) => this.#feed.tell({ kind: 'delivery', subject }),
+      heard: (subject) => this.#feed.tell({ number: 0, kind: 'delivery', subject }),
       machine,
       report,
       timeout,
@@ -209,7 +209,7 @@ export class World {
   }
 
   #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {
-    this.#feed.tell({ kind: 'state', subject: { what, at: this.namespace.clock.now() } })
+    this.#feed.tell({ number: 0, kind: 'state', subject: { what, at: this.namespace.clock.now() } })
   }
 
   /** What the first rows are made by: vendors' seeds, and the endpoints that are always there. */

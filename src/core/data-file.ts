@@ -7,8 +7,8 @@ import { DataFileError } from './start-error.ts'
 /** The file operations that the store does, so that a test can let one of them fail. */
 export type FileSystem = Pick<
   typeof import('node:fs/promises'),
-  'copyFile' | 'link' | 'mkdir' | 'open' | 'readFile' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink'
->
+  'copyFile' | 'link' | 'open' | 'readFile' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink'
+> & { mkdir(path: string, mode: number): Promise<unknown> }
 
 /** How long the serializer may hold the event loop at a time, in ms. */
 const SLICE = 4

@@ -5,18 +5,22 @@ import { type FileSystem, hasCode, readDataFile, removeFile, replaceDataFile } f
 import { lockFolder } from './folder-lock.ts'
 import { JournalSegment, listSegments, readSegment, removeSegments, toLine } from './journal-segment.ts'
 import { type Machine, nextTurn, type Timer } from './machine.ts'
+import { makeFolder } from './make-folder.ts'
 import { DataFileError, StartError } from './start-error.ts'
 import type { Change, StoreAdapter } from './store.ts'
 
-type JournalOptions = {
-  machine: Machine
-  /** Told of what a person should know, a line at a time. */
-  warn: (line: string) => void
+export type DiskOptions = {
   /** Compacts when the journal is larger than this, in bytes. */
   compactBytes?: number
   /** Compacts when nothing was written for this long, in ms. */
   idle?: number
   fileSystem?: FileSystem
+}
+
+type JournalOptions = DiskOptions & {
+  machine: Machine
+  /** Told of what a person should know, a line at a time. */
+  warn: (line: string) => void
 }
 
 /** All writers of one turn of the event loop. */
@@ -64,7 +68,7 @@ export class JournalAdapter implements StoreAdapter {
   static async open(folder: string, options: JournalOptions): Promise<JournalAdapter> {
     const fileSystem = options.fileSystem ?? nodeFileSystem
     try {
-      await fileSystem.mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder, fileSystem)
       const real = await fileSystem.realpath(folder)
       const unlock = await lockFolder(real, fileSystem)
       return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem }, unlock)

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Machine } from '../core/machine.ts'
+import { isLater, type Later } from '../core/steps.ts'
 import type { App } from './app.ts'
 import { LostConnection } from './disturb.ts'
 
@@ -19,15 +20,14 @@ export async function listen(
   { host, port, machine }: { host: string; port: number; machine: Machine },
 ): Promise<Listening> {
   let isClosing = false
-  const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
-    try {
-      const response = await app.fetch(request, connection)
-      // Or the client would keep the connection, and go on asking.
-      if (isClosing) response.headers.set('connection', 'close')
-      return response
-    } catch (error) {
-      return cutOff(error, connection)
-    }
+  const answer = (request: Request, connection: HttpBindings | Http2Bindings): Later<Response> => {
+    const response = app.fetch(request, connection)
+    // An answer that is there at once is written at once.
+    if (!isLater(response)) return isClosing ? last(response) : response
+    return response.then(
+      (answered) => (isClosing ? last(answered) : answered),
+      (error: unknown) => cutOff(error, connection),
+    )
   }
   const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
   await new Promise<void>((resolve, reject) => {
@@ -44,6 +44,12 @@ export async function listen(
       return close(server, machine)
     },
   }
+}
+
+/** Or the client would keep the connection, and go on asking. */
+function last(response: Response): Response {
+  response.headers.set('connection', 'close')
+  return response
 }
 
 /** Ends the connection as if the server had gone. Throws what is no LostConnection. */

@@ -138,6 +138,13 @@ test('a data folder that is a file is one clear line and exit code 1', async () 
   expect(await readFile(file, 'utf8')).toBe('mine')
 })
 
+test('a folder in a place where nothing can be made is one clear line and exit code 1', async () => {
+  const { code, out, err } = await launch([...QUIET, '--data', '/proc/nowhere/data']).ended
+
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toMatch(/^fintech-sandbox: .* cannot be used as the data folder: .*\n$/)
+})
+
 test('the same seed gives the same db.json byte for byte, another seed another', async () => {
   const dataOf = async (seed: string) => {
     const data = await emptyFolder()

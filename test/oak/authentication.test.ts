@@ -6,10 +6,16 @@ const { operations } = await Contract.load()
 const closed = operations.filter(({ surface, isControl, isPublic }) => surface === 'oak' && !isControl && !isPublic)
 const calls = closed.map(({ method, path }) => [method.toUpperCase(), path.replaceAll(/\{[^}]+\}/g, 'any')] as const)
 
-test('only the grant, the countries, the health and the links of files are open to everybody', () => {
+test('only the tokens, the countries, the health and the links of files are open to everybody', () => {
   const open = operations.filter(({ surface, isControl, isPublic }) => surface === 'oak' && !isControl && isPublic)
 
-  expect(open.map(({ name }) => name).sort()).toEqual(['downloadFile', 'getHealth', 'grantToken', 'listCountries'])
+  expect(open.map(({ name }) => name).sort()).toEqual([
+    'downloadFile',
+    'getHealth',
+    'grantToken',
+    'listCountries',
+    'refreshToken',
+  ])
 })
 
 test.each(calls)('row 7: %s %s without a token is 401', async (method, path) => {

@@ -27,6 +27,7 @@ test('row 1: client and secret are answered with a bearer token at the top level
     access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     token_type: 'Bearer',
     expires_in: 3600,
+    refresh_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
   })
   expect((await use(sandbox, body.access_token)).status).toBe(200)
 })

@@ -1,22 +1,39 @@
+import { collection } from '../../src/core/collection.ts'
 import { JournalAdapter } from '../../src/core/journal-adapter.ts'
 import { machine } from '../../src/core/machine.ts'
 import { Store } from '../../src/core/store.ts'
+import { Lane } from './lane.ts'
 import { notes } from './notes.ts'
 
-/**
- * A process that writes into the folder it is given until it is killed, and prints the id of every note that was
- * acknowledged. Its journal is so short that db.json is replaced all the time.
- */
-const [folder = '', round = ''] = process.argv.slice(2)
-const adapter = await JournalAdapter.open(folder, { machine, warn: console.error, compactBytes: 20_000 })
-const store = await Store.open(adapter)
+/** How many steps a lane has taken; a row of another collection, written in the same transaction. */
+export const progress = collection<{ readonly id: string; readonly steps: number }>()('progress', {})
 
-async function write(lane: number): Promise<never> {
-  for (let at = 0; ; at++) {
-    const id = `${round}-${lane}-${at}`
-    await store.transact((draft) => draft.table(notes).insert({ id, text: `text of ${id} `.repeat(20) }))
-    console.log(id)
-  }
+export const LANES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+
+/**
+ * Writes into a folder until it is killed, in lanes that go on where they are, and prints the name of a lane for every
+ * step that was acknowledged. Its journal is so short that `db.json` is replaced all the time.
+ */
+export async function write(folder: string, print: (line: string) => void): Promise<void> {
+  const adapter = await JournalAdapter.open(folder, { machine, warn: print, compactBytes: 20_000 })
+  const store = await Store.open(adapter)
+  await Promise.all(LANES.map((name) => writeLane(name, store, print)))
 }
 
-await Promise.all(Array.from({ length: 8 }, (_, lane) => write(lane)))
+async function writeLane(name: string, store: Store, print: (line: string) => void): Promise<never> {
+  const lane = Lane.after(name, store.table(progress).get(name)?.steps ?? 0)
+  for (;;) {
+    await store.transact((draft) => {
+      const { id, text } = lane.step()
+      const table = draft.table(notes)
+      if (text === undefined) table.remove(id)
+      else if (table.get(id)) table.replace({ id, text })
+      else table.insert({ id, text })
+      const steps = draft.table(progress)
+      const row = { id: name, steps: lane.steps }
+      if (steps.get(name)) steps.replace(row)
+      else steps.insert(row)
+    })
+    print(name)
+  }
+}

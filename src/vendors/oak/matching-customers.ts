@@ -1,9 +1,10 @@
 import type { Reader, Rows } from '../../core/collection.ts'
 import { type Customer, customers, emailKey } from './customer.ts'
 import { wantedBy } from './one-of.ts'
+import { type Periods, withinPeriods } from './period.ts'
 import { registrationsOf } from './registration.ts'
 
-export type Filters = {
+export type Filters = Periods & {
   email?: string
   country_code?: string
   document_type?: string
@@ -21,10 +22,12 @@ export function matchingCustomers(
   const country = wantedBy(filters.country_code)
   const documentType = wantedBy(filters.document_type)
   const isRegistered = registeredAs(filters, reader)
+  const isWithin = withinPeriods(filters)
   const found = candidates(wantedBy(filters.email), tenant, reader)
-  if (!country && !documentType && !isRegistered) return found
+  if (!country && !documentType && !isRegistered && !isWithin) return found
   return [...found].filter(
     (customer) =>
+      (!isWithin || isWithin(customer)) &&
       (!country || country.has(customer.country_code ?? '')) &&
       (!documentType || documentType.has(customer.document_type ?? '')) &&
       (!isRegistered || isRegistered(customer)),

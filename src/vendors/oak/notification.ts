@@ -29,10 +29,13 @@ export function matchingMessages(filters: Filters, tenant: string, reader: Reade
 /** What a merchant was told under this id. Throws a Problem of kind `not-found`. */
 export function messageOf(tenant: string, id: string, reader: Reader): Message {
   const wanted = rowIdOf(id, 'evt', 'notification_id')
-  const found = messagesOf(tenant, reader).find((message) => envelopeOf(message).id === wanted)
+  const found = messagesOf(tenant, reader).find((message) => notificationIdOf(message) === wanted)
   if (!found) throw new Problem('not-found', 'Resource not found')
   return found
 }
+
+/** The id that merchants know a message by. */
+export const notificationIdOf = (message: Message): string => envelopeOf(message).id
 
 /** Where a message went. */
 export const deliveriesOf = ({ id }: Message, reader: Reader): Delivery[] => [

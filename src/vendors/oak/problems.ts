@@ -40,6 +40,7 @@ const ERROR_CODE: Readonly<Record<number, ErrorBody['error_code']>> = {
 
 /** Operations whose documentation has 400, and no 422, for a body or a query that is wrong. */
 const BAD_REQUEST: ReadonlySet<string> = new Set([
+  'refreshToken',
   'updateCustomer',
   'syncCustomer',
   'getBalances',
@@ -70,12 +71,16 @@ export function renderProblem(problem: Problem, operation?: string): Rendered {
 }
 
 function statusOf({ kind, faults }: Problem, operation: string): number {
+  if (kind === 'duplicate' && isAboutKey(faults)) return 409
   const status = OWN_STATUS[operation]?.[kind] ?? STATUS[kind]
   if (status !== 'validation') return status
   // An id of another kind of resource is 422, but for balances, where an invalid id is 400.
   const isAboutPath = faults.some((fault) => fault.in === 'path')
   return BAD_REQUEST.has(operation) && (!isAboutPath || operation === 'getBalances') ? 400 : 422
 }
+
+/** An `Idempotency-Key` that was used for something else. */
+const isAboutKey = (faults: readonly Fault[]): boolean => faults.some(({ field }) => field === 'idempotency-key')
 
 /** What is not about a field, by kind. What is not found has no reasons. */
 const CODE: Partial<Record<ProblemKind, string>> = {
@@ -100,9 +105,13 @@ function reasonsOf({ kind, faults, message }: Problem): Reason[] {
   return code === undefined ? [] : [reason(code, message)]
 }
 
+const CURSORS: ReadonlySet<string> = new Set(['starting_after', 'ending_before'])
+
 function codeOf(fault: Fault, kind: ProblemKind): string {
   if (kind === 'unauthorized') return fault.kind === 'missing' ? 'missing_token' : 'invalid_token'
-  if (kind === 'duplicate') return 'duplicate_data'
+  if (kind === 'duplicate') return isAboutKey([fault]) ? 'idempotency_mismatch' : 'duplicate_data'
+  if (kind === 'state') return 'insufficient_funds'
+  if (CURSORS.has(fault.field)) return 'invalid_cursor'
   return fault.kind === 'missing' ? 'missing_required_information' : 'invalid_input'
 }
 

@@ -2,7 +2,7 @@ import { Reply } from '../../../contract/reply.ts'
 import { endpoints } from '../../../core/endpoints.ts'
 import { Problem } from '../../../core/problem.ts'
 import { eventTypes } from '../event-names.ts'
-import { deliveriesOf, matchingMessages, messageOf, presentNotification } from '../notification.ts'
+import { deliveriesOf, matchingMessages, messageOf, notificationIdOf, presentNotification } from '../notification.ts'
 import { pageOf } from '../page.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
@@ -10,7 +10,8 @@ import type { OakHandlers } from './handlers.ts'
 export const notificationHandlers = {
   listNotifications({ query }, context) {
     const { db } = context
-    const { rows, headers, ...page } = pageOf(matchingMessages(query, tenantOf(context), db), query)
+    const found = matchingMessages(query, tenantOf(context), db)
+    const { rows, headers, ...page } = pageOf(found, query, notificationIdOf)
     const data = { ...page, notification_list: rows.map((message) => presentNotification(message, db)) }
     return new Reply(200, { msg: 'notifications found', data }, headers)
   },

@@ -1,0 +1,15 @@
+import { onTestFailed } from 'vitest'
+import { Random } from '../../src/core/random.ts'
+
+/** How often a crash is tried: `ROUNDS=100 npx vitest run test/core/crash` for the long run. */
+export const ROUNDS = Number(process.env.ROUNDS ?? 10)
+
+/** Long enough for that many, on a machine that does other things too, in ms. */
+export const PATIENCE = 30_000 + ROUNDS * 3000
+
+/** Chance of another seed each time; a test that fails says which, and `SEED` gives it back. */
+export function freshRandom(): Random {
+  const seed = process.env.SEED ?? String(Date.now())
+  onTestFailed(() => console.error(`SEED=${seed} ROUNDS=${ROUNDS}`))
+  return Random.seeded(seed)
+}

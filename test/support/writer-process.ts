@@ -1,0 +1,3 @@
+import { write } from './writer.ts'
+
+await write(process.argv[2] ?? '', console.log)
