@@ -8,8 +8,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['cli', 'commands/command'],
   cli: ['commands', 'config', 'core/nearest', 'core/start-error'],
   commands: ['sandbox', 'config', 'vendors/index', 'vendors/vendor', 'contract', 'core'],
-  index: ['sandbox'],
+  index: ['sandbox', 'library', 'contract', 'core'],
+  intercept: ['interception', 'sandbox', 'config', 'library/access'],
+  interception: ['vendors/index'],
   sandbox: [
+    'library',
     'worlds',
     'world',
     'control/standing-endpoints',
@@ -19,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'contract',
     'core',
   ],
+  library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'control/context', 'core'],
   world: [
     'control',
@@ -49,6 +53,7 @@ const HOME: Record<string, readonly string[]> = {
   '@faker-js/faker': ['vendors/*'],
   '@hono/node-server': ['http'],
   '@humanwhocodes/momoa': ['core'],
+  '@mswjs/interceptors': ['interception'],
   ajv: ['contract'],
   'big.js': ['vendors/*'],
   'ajv-formats': ['contract'],
@@ -88,7 +93,7 @@ function isAllowed(file: string, wanted: string): boolean {
 function brokenRules(sources: Readonly<Record<string, string>>): string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
     const imports = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
-    const environment = file !== 'main.ts' && /\bprocess(\??\.|\[['"])env\b/.test(source)
+    const environment = file !== 'main.ts' && file !== 'intercept.ts' && /\bprocess(\??\.|\[['"])env\b/.test(source)
     return [...imports.filter((wanted) => !isAllowed(file, wanted)), ...(environment ? ['process.env'] : [])].map(
       (wanted) => `${file} -> ${wanted}`,
     )
@@ -154,6 +159,7 @@ test.each([
 
 test.each([
   ['main.ts', `import { main } from './cli.ts'; await main(process.env)`],
+  ['intercept.ts', `import { behaviourIn } from './config/behaviour.ts'; behaviourIn(process.env)`],
   ['core/store.ts', `import { Low } from 'lowdb'; import { Problem } from './problem.ts'`],
   ['control/state.ts', `import { giveUp } from '../delivery/schedule.ts'`],
   ['vendors/oak/users/list.ts', `import { rows } from '../rows.ts'; import type { Vendor } from '../../vendor.ts'`],

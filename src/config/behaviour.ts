@@ -1,5 +1,6 @@
-import type { Choices, Given } from './choices.ts'
-import type { ConfigFile, Wish } from './config-file.ts'
+import { Choices, type Environment, type Given } from './choices.ts'
+import { type ConfigFile, NOTHING, type Wish } from './config-file.ts'
+import { BEHAVIOUR } from './flags.ts'
 import { webhooksIn } from './webhook-words.ts'
 
 /** How a sandbox is to behave; what only the sandbox can judge is as it was given. */
@@ -26,6 +27,10 @@ export function behaviourOf(choices: Choices, file: ConfigFile): Behaviour {
     faults: file.faults,
   }
 }
+
+/** As the environment alone says. Throws a UsageError. */
+export const behaviourIn = (environment: Environment): Behaviour =>
+  behaviourOf(new Choices({ flags: BEHAVIOUR, values: new Map(), environment, file: NOTHING.given }), NOTHING)
 
 /** Where to listen. Throws a UsageError. */
 export const addressOf = (choices: Choices): { host: string; port: number } => ({

@@ -20,7 +20,7 @@ export type ConfigFile = {
 }
 
 /** What a file says that is not there. */
-const NOTHING: ConfigFile = { given: new Map(), webhooks: [], faults: [] }
+export const NOTHING: ConfigFile = { given: new Map(), webhooks: [], faults: [] }
 
 /** The keys of the file that are no flags' twins. */
 const OTHER_KEYS = ['$schema', 'faults']
