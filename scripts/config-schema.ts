@@ -1,11 +1,13 @@
 import { type Flag, keyOf, TWINS } from '../src/config/flags.ts'
 import type { Contract } from '../src/contract/contract.ts'
+import type { Document } from '../src/contract/document.ts'
 import type { SettingSpec, Vendor } from '../src/vendors/vendor.ts'
 
 type Schema = Record<string, unknown>
 
 /** The JSON Schema of `sandbox.config.json`, as text: made of the table of flags, the vendors' settings and the contract. */
-export function configSchema(contract: Contract, vendors: readonly Vendor[]): string {
+export async function configSchema(contract: Contract, vendors: readonly Vendor[]): Promise<string> {
+  const document = await contract.document()
   const twins = Object.entries(TWINS).flatMap(([name, flag]) => {
     const key = keyOf(name, flag)
     return key === undefined || flag.many ? [] : [[key, flagSchema(flag)] as const]
@@ -22,12 +24,12 @@ export function configSchema(contract: Contract, vendors: readonly Vendor[]): st
       webhooks: {
         type: 'array',
         description: 'Where vendors send their webhooks: there from the start, and after a reset.',
-        items: endpointSchema(contract, vendors),
+        items: endpointSchema(document, contract, vendors),
       },
       faults: {
         type: 'array',
         description: 'What goes wrong from the start, until a reset.',
-        items: faultSchema(contract, vendors),
+        items: faultSchema(document, contract, vendors),
       },
     },
   }
@@ -68,8 +70,8 @@ const settingSchema = ({ default: preset, description, values }: SettingSpec): S
   description,
 })
 
-function endpointSchema(contract: Contract, vendors: readonly Vendor[]): Schema {
-  const { properties, ...rest } = componentOf(contract, 'SandboxEndpointInput')
+function endpointSchema(document: Document, contract: Contract, vendors: readonly Vendor[]): Schema {
+  const { properties, ...rest } = componentOf(document, 'SandboxEndpointInput')
   const own = Object.entries(properties).filter(([, property]) => property.readOnly !== true)
   const events = vendors.flatMap(({ name }) => contract.eventsOf(name))
   return closed({
@@ -83,8 +85,8 @@ function endpointSchema(contract: Contract, vendors: readonly Vendor[]): Schema 
   })
 }
 
-function faultSchema(contract: Contract, vendors: readonly Vendor[]): Schema {
-  const { properties, ...rest } = componentOf(contract, 'SandboxFaultInput')
+function faultSchema(document: Document, contract: Contract, vendors: readonly Vendor[]): Schema {
+  const { properties, ...rest } = componentOf(document, 'SandboxFaultInput')
   const played = contract.operations.filter(({ surface, isControl }) => surface !== 'sandbox' && !isControl)
   const events = vendors.flatMap(({ name }) => contract.eventsOf(name))
   return closed({
@@ -100,8 +102,8 @@ function faultSchema(contract: Contract, vendors: readonly Vendor[]): Schema {
 
 type Component = { properties: Record<string, Schema> } & Schema
 
-function componentOf({ document }: Contract, name: string): Component {
-  const schema = document.components.schemas?.[name] as Component | undefined
+function componentOf({ components }: Document, name: string): Component {
+  const schema = components.schemas?.[name] as Component | undefined
   if (!schema) throw new Error(`The contract has no schema ${name}`)
   return schema
 }

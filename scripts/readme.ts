@@ -5,11 +5,12 @@ import type { Command } from '../src/commands/command.ts'
 import { CONTROL, type Coverage, coverageOf, markdownOf } from '../src/commands/coverage.ts'
 import { type Flag, GENERAL, usageOf } from '../src/config/flags.ts'
 import { Contract } from '../src/contract/contract.ts'
+import { CONVENTION } from '../src/core/wish.ts'
 import { vendors } from '../src/vendors/index.ts'
 import { configSchema } from './config-schema.ts'
 
-// Writes what is made of the contract, the commands, the flags and the settings: the tables of the README, and the schema
-// of the config file. `npm run readme`
+// Writes what is made of the contract, the commands, the flags, the settings and the vendors' magic: the tables of the
+// README, and the schema of the config file. `npm run readme`
 
 const README = new URL('../README.md', import.meta.url)
 const SCHEMA = new URL('../sandbox.config.schema.json', import.meta.url)
@@ -25,6 +26,7 @@ export async function withTables(readme: string): Promise<string> {
     variables: variableTable(),
     flags: flagTable(),
     settings: settingTable(),
+    magic: [CONVENTION, '', ...magicTable()],
   }
   return Object.entries(tables).reduce((text, [name, lines]) => between(name, lines, text), readme)
 }
@@ -61,6 +63,13 @@ function settingTable(): string[] {
   return ['| `--set` | | default |', '|---|---|---|', ...rows]
 }
 
+function magicTable(): string[] {
+  const rows = vendors.flatMap(({ name, magic }) =>
+    magic.map(({ value, where, effect }) => `| ${name} | \`${value}\` | ${where} | ${effect} |`),
+  )
+  return ['| vendor | word | in | effect |', '|---|---|---|---|', ...rows]
+}
+
 /** Replaces what stands between the markers of this name. Throws when they are not there. */
 function between(name: string, lines: readonly string[], text: string): string {
   const pattern = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
@@ -70,5 +79,5 @@ function between(name: string, lines: readonly string[], text: string): string {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   await writeFile(README, await withTables(await readFile(README, 'utf8')))
-  await writeFile(SCHEMA, configSchema(await Contract.load(), vendors))
+  await writeFile(SCHEMA, await configSchema(await Contract.load(), vendors))
 }

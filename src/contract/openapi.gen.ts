@@ -3355,6 +3355,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/magic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the values that decide without an operator
+         * @description An e-mail address may carry words before its `@`, alone or behind a plus: `reject@example.com`,
+         *     `ana+slow+reject@example.com`. What depends on a decision of the vendor then ends as the word says.
+         */
+        get: operations["sandbox.listMagic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/namespaces": {
         parameters: {
             query?: never;
@@ -8256,6 +8277,16 @@ export interface components {
                 at: string;
                 what: string;
             }[];
+        };
+        SandboxMagic: {
+            vendor: string;
+            /** @enum {string} */
+            value: "approve" | "reject" | "review" | "slow";
+            /** @description An e-mail address that carries it. */
+            example: string;
+            /** @description Where the vendor looks for it. */
+            where: string;
+            effect: string;
         };
         SandboxNamespace: {
             name: string;
@@ -16685,6 +16716,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listMagic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The convention, and what each vendor makes of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rule, for people. */
+                        convention: string;
+                        magic: components["schemas"]["SandboxMagic"][];
+                    };
                 };
             };
             400: components["responses"]["SandboxProblem"];

@@ -65,6 +65,7 @@ export const legaltalent: Vendor = {
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,
+  magic: [],
   prepare(reader) {
     reader.table(customers)
     reader.table(sessions)
