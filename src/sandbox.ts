@@ -8,7 +8,7 @@ import { StartError } from './core/start-error.ts'
 import { type Post, post as postOverHttp } from './delivery/post.ts'
 import { nameOf } from './http/address.ts'
 import { type App, createApp } from './http/app.ts'
-import { type Listening, listen } from './http/listen.ts'
+import { type Listening, listen, type Patience } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
 import { vendors } from './vendors/index.ts'
@@ -27,6 +27,8 @@ export type SandboxOptions = {
   disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
+  /** What callers of the control API must send as a bearer; none is needed without. */
+  token?: string | undefined
   /** Refuse unknown fields and parameters instead of warning. */
   strict?: boolean
   /** Check everything that is sent against the contract; a violation is a 500. */
@@ -41,6 +43,8 @@ export type SandboxOptions = {
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
+  /** How long clients may take to send a request, in ms; for tests. */
+  patience?: Partial<Patience>
   /** Takes webhooks to their endpoints instead of HTTP. */
   post?: Post
   machine?: Machine
@@ -95,7 +99,7 @@ export type Assembly = {
  */
 export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, post = postOverHttp, disk } = options
+  const { now, webhookTimeout, post = postOverHttp, disk, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -111,18 +115,20 @@ export async function assemble(options: SandboxOptions = {}): Promise<Assembly> 
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   const door = { isLoopback: true }
-  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => door.isLoopback }
+  const isLoopback = (): boolean => door.isLoopback
+  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback }
   return { contract, worlds, app: createApp({ vendors, services, sites: worlds }), machine, door }
 }
 
 /** A sandbox that is ready to be used. Throws as `assemble` does. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { contract, worlds, app, machine, door } = await assemble(options)
+  const { patience } = options
   const listening = new Set<Listening>()
 
   const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
     door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-    const server = await listen(app, { host, port, machine })
+    const server = await listen(app, { host, port, machine, patience })
     listening.add(server)
     return server
   }

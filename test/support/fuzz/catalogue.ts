@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../../src/contract/contract.ts'
-import { type OperationObject, pointedAt } from '../../../src/contract/document.ts'
+import { type Document, type OperationObject, pointedAt } from '../../../src/contract/document.ts'
 import type { Vendor } from '../../../src/vendors/vendor.ts'
 
 /** An operation as the fuzzer sees it. */
@@ -16,7 +16,7 @@ export type Target = {
 type Scheme = { type: 'http' | 'apiKey'; name?: string }
 
 /** Every operation of the contract. Nothing else decides what is tried. */
-export function targetsOf({ operations, document }: Contract, vendors: readonly Vendor[]): Target[] {
+export function targetsOf(operations: readonly Operation[], document: Document, vendors: readonly Vendor[]): Target[] {
   const collections = new Set(
     operations.flatMap(({ path }) => [...path.matchAll(/([^/{}]+)\/\{/g)].map(([, name]) => name)),
   )

@@ -1,4 +1,5 @@
 import { Contract, type Operation } from '../../../src/contract/contract.ts'
+import type { Document } from '../../../src/contract/document.ts'
 import type { Exchange } from '../../../src/core/request-log.ts'
 import { vendors } from '../../../src/vendors/index.ts'
 import { finder, type Target, targetsOf } from './catalogue.ts'
@@ -18,6 +19,7 @@ import { Judge } from './verdict.ts'
 /** What the fuzzer knows of the contract, and where it tries it. */
 export class Fuzzer {
   readonly contract: Contract
+  readonly document: Document
   readonly targets: Target[]
   readonly stage: Stage
   readonly judge: Judge
@@ -31,15 +33,23 @@ export class Fuzzer {
   readonly #byId: Map<string, Target>
   readonly #known = new Map<string, Pool>()
 
-  private constructor(parts: { contract: Contract; stage: Stage; judge: Judge; bugs: unknown[]; rules: Rules }) {
+  private constructor(parts: {
+    contract: Contract
+    document: Document
+    stage: Stage
+    judge: Judge
+    bugs: unknown[]
+    rules: Rules
+  }) {
     this.contract = parts.contract
+    this.document = parts.document
     this.stage = parts.stage
     this.judge = parts.judge
     this.bugs = parts.bugs
     this.rules = parts.rules
-    this.targets = targetsOf(parts.contract, vendors)
-    this.sequences = new Sequences(this.targets, parts.contract.document, parts.rules)
-    this.makers = new Makers(this.targets, parts.contract.document)
+    this.targets = targetsOf(parts.contract.operations, parts.document, vendors)
+    this.sequences = new Sequences(this.targets, parts.document, parts.rules)
+    this.makers = new Makers(this.targets, parts.document)
     this.#byId = new Map(this.targets.map((target) => [target.operation.id, target]))
     this.find = finder(parts.contract)
   }
@@ -49,7 +59,7 @@ export class Fuzzer {
     const bugs: unknown[] = []
     const stage = await openStage((bug) => void bugs.push(bug))
     const judge = new Judge(contract, await contract.checker())
-    const fuzzer = new Fuzzer({ contract, stage, judge, bugs, rules })
+    const fuzzer = new Fuzzer({ contract, document: await contract.document(), stage, judge, bugs, rules })
     await fuzzer.#learnWhatIsThere()
     return fuzzer
   }

@@ -50,7 +50,7 @@ export class Memory {
       const led = this.#fuzzer.locate(link)
       if (led) this.#links.set(led.operation.id, link)
     }
-    const schema = status === found.status ? documentOf(found, this.#fuzzer.contract.document) : undefined
+    const schema = status === found.status ? documentOf(found, this.#fuzzer.document) : undefined
     if (schema === undefined || id !== found.id) return
     this.#documents.set(schema, [...(this.#documents.get(schema) ?? []), text].slice(-KEPT))
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Operation, Parameter } from '../../../src/contract/contract.ts'
 import { type Document, pointedAt } from '../../../src/contract/document.ts'
+import type { Operation, Parameter } from '../../../src/contract/outline.ts'
 import type { Mix } from './mix.ts'
 import type { Schema } from './schema.ts'
 import { Borrowed, type Template } from './template.ts'
