@@ -8,7 +8,7 @@ import type { Snapshot } from './core/snapshot.ts'
 import { StartError } from './core/start-error.ts'
 import { nameOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
-import { type Listening, listen } from './http/listen.ts'
+import { type Listening, listen, type Patience } from './http/listen.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
 import type { World } from './world.ts'
@@ -35,6 +35,8 @@ export type SandboxOptions = {
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
+  /** How long clients may take to send a request, in ms; for tests. */
+  patience?: Partial<Patience>
   machine?: Machine
   /** Hears of bugs, and of failures to write. */
   report?: (error: unknown) => void
@@ -73,7 +75,7 @@ export type Sandbox = Playground &
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, disk } = options
+  const { now, webhookTimeout, disk, patience } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -99,7 +101,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...playground(worlds.main, (request) => app.fetch(request)),
     async listen({ host = '127.0.0.1', port = 0 }) {
       isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-      const server = await listen(app, { host, port, machine })
+      const server = await listen(app, { host, port, machine, patience })
       listening.add(server)
       return server
     },
