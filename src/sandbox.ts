@@ -25,6 +25,8 @@ export type SandboxOptions = {
   disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
+  /** What callers of the control API must send as a bearer; none is needed without. */
+  token?: string | undefined
   /** Refuse unknown fields and parameters instead of warning. */
   strict?: boolean
   /** Check everything that is sent against the contract; a violation is a 500. */
@@ -75,7 +77,7 @@ export type Sandbox = Playground &
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, disk, patience } = options
+  const { now, webhookTimeout, disk, patience, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -87,7 +89,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => isLoopback }
+  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback: () => isLoopback }
   const app = createApp({ vendors, services, sites: worlds })
   const listening = new Set<Listening>()
 

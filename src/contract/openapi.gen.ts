@@ -2564,7 +2564,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the sandbox is up */
+        /**
+         * Whether the sandbox is up
+         * @description Answered without the token, too, as whoever watches over a container has none.
+         */
         get: operations["sandbox.getHealth"];
         put?: never;
         post?: never;
@@ -11548,6 +11551,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11580,6 +11584,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -11612,6 +11617,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -11641,6 +11647,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -11670,6 +11677,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -11698,6 +11706,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11721,6 +11730,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11754,6 +11764,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11807,6 +11818,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11842,6 +11854,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11871,6 +11884,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11905,6 +11919,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -11940,6 +11955,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -11974,6 +11990,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -13816,6 +13833,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -13876,6 +13894,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -13932,6 +13951,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -13974,6 +13994,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14014,6 +14035,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14072,6 +14094,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14101,6 +14124,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14124,6 +14148,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14160,6 +14185,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14186,6 +14212,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14219,6 +14246,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14246,6 +14274,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14277,6 +14306,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14303,6 +14333,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14342,6 +14373,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14368,6 +14400,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14395,6 +14428,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14444,6 +14478,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14487,6 +14522,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14517,6 +14553,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14552,6 +14589,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14576,6 +14614,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14603,6 +14642,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14627,6 +14667,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14654,6 +14695,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14680,6 +14722,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14706,6 +14749,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14733,6 +14777,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14757,6 +14802,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14789,6 +14835,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14815,6 +14862,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14849,6 +14897,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14872,6 +14921,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14898,6 +14948,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14923,6 +14974,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14962,6 +15014,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14983,6 +15036,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -15009,6 +15063,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -15039,6 +15094,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

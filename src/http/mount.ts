@@ -89,7 +89,7 @@ export function mountControl(app: Hono<Env>, { control }: Site, services: Servic
         operation,
         vendor: '',
         isDisturbed: false,
-        authenticate: guarded(services),
+        authenticate: guarded(operation, services),
         admit: () => undefined,
         run: (input, _occasion, site) => site.control[operation.name]?.(input),
         renderProblem: (problem) => renderProblemJson(problem),
