@@ -49,6 +49,8 @@ export class Namespace {
   readonly clock: Clock
   readonly random: Random
   readonly rates = new RateCounter()
+  /** Whether the clock was moved, and the disk does not know it. */
+  #isClockUnkept = false
   readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
   /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
@@ -100,6 +102,7 @@ export class Namespace {
   async transact<T>(change: (transaction: Transaction) => T): Promise<T> {
     const aftermath: Aftermath = { queued: [], alarms: [] }
     const now = this.clock.now()
+    const takesClock = this.#isClockUnkept
     const result = await this.store.transact((draft) => {
       const before = this.random.mark()
       const send: Transaction['send'] = (message) => {
@@ -113,7 +116,8 @@ export class Namespace {
       const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
       try {
         const made = change({ draft, random: this.random, now, send, resend, wake })
-        if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state })
+        if (!this.random.isAt(before) || takesClock)
+          this.#keep(draft, { random: this.random.state, ...(takesClock && { clock: this.clock.state }) })
         return made
       } catch (error) {
         // A refusal leaves no trace, in what is drawn next neither.
@@ -121,6 +125,7 @@ export class Namespace {
         throw error
       }
     })
+    if (takesClock) this.#isClockUnkept = false
     for (const listener of this.#listeners) listener(aftermath)
     return result
   }
@@ -148,9 +153,15 @@ export class Namespace {
     this.rates.clear()
   }
 
-  /** Stores where the clock stands now. */
+  /** Stores where the clock stands now. What cannot be stored goes with the next change. */
   async keepClock(): Promise<void> {
-    await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
+    try {
+      await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
+      this.#isClockUnkept = false
+    } catch (error) {
+      this.#isClockUnkept = true
+      throw error
+    }
   }
 
   #keep(draft: Draft, news: Partial<Kept>): void {
