@@ -30,6 +30,7 @@ export async function start(args, { path = '/', preload } = {}) {
   if (response.status !== 200) throw new Error(`${args.join(' ')} answered ${response.status} at ${path}`)
   const startMs = performance.now() - before
   return {
+    pid: child.pid,
     url: url.replace('localhost', '127.0.0.1'),
     startMs,
     residentMb: () => residentMb(child.pid),

@@ -100,7 +100,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   return {
-    ...playground(worlds.main, (request) => app.fetch(request)),
+    ...playground(worlds.main, async (request) => await app.fetch(request)),
     async listen({ host = '127.0.0.1', port = 0 }) {
       isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
       const server = await listen(app, { host, port, machine, patience })
@@ -108,7 +108,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       return server
     },
     namespace: async (name) =>
-      playground(await worlds.named(nameOf(name)), (request) => app.fetch(request, undefined, name)),
+      playground(await worlds.named(nameOf(name)), async (request) => await app.fetch(request, undefined, name)),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -74,13 +74,13 @@ export class World {
     // Every call that is held back listens to it.
     setMaxListeners(0, this.#ending.signal)
     this.faults = new Faults(`${seed} faults`)
-    this.log = new RequestLog((subject) => this.#feed.tell({ kind: 'request', subject }))
+    this.log = new RequestLog((subject) => this.#feed.tell({ number: 0, kind: 'request', subject }))
     this.#dispatcher = new Dispatcher({
       namespace,
       vendors,
       settings,
       faults: this.faults,
-      heard: (subject) => this.#feed.tell({ kind: 'delivery', subject }),
+      heard: (subject) => this.#feed.tell({ number: 0, kind: 'delivery', subject }),
       machine,
       report,
       timeout,
@@ -201,7 +201,7 @@ export class World {
   }
 
   #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {
-    this.#feed.tell({ kind: 'state', subject: { what, at: this.namespace.clock.now() } })
+    this.#feed.tell({ number: 0, kind: 'state', subject: { what, at: this.namespace.clock.now() } })
   }
 
   /** Throws a StartError, and gives the folder back, when the first rows cannot be written. */

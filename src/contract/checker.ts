@@ -17,6 +17,11 @@ const OPTIONS = {
   discriminator: true,
 } as const
 
+/** The parameters of an operation in one place, and what checks them together. */
+type ParameterCheck = { parameters: readonly Parameter[]; validate: ValidateFunction }
+
+const NONE: readonly Issue[] = []
+
 /**
  * Checks values against the contract. Parameters arrive as text and are coerced; a JSON body has types, and coercing
  * it would store `5` as `"5"` - hence two compilers. Each schema is compiled on its first use.
@@ -26,6 +31,12 @@ export class Checker {
   readonly #strict: Ajv2020
   readonly #coercing: Ajv2020
   readonly #compiled = new Map<string, ValidateFunction>()
+  /** By place and operation: looked up by every request. */
+  readonly #parameters = {
+    path: new Map<Operation, ParameterCheck>(),
+    query: new Map<Operation, ParameterCheck>(),
+    header: new Map<Operation, ParameterCheck>(),
+  }
 
   constructor(document: Document) {
     this.#document = document
@@ -42,8 +53,9 @@ export class Checker {
     operation: Operation,
     place: Parameter['in'],
     raw: RawParameters,
-  ): { values: Record<string, unknown>; issues: Issue[] } {
-    const parameters = operation.parameters.filter((parameter) => parameter.in === place)
+  ): { values: Record<string, unknown>; issues: readonly Issue[] } {
+    const { parameters, validate } = this.#checkOf(operation, place)
+    if (parameters.length === 0 && raw.size === 0) return { values: {}, issues: NONE }
     const values: Record<string, unknown> = {}
     const issues: Issue[] = []
     for (const { name, default: preset, isInteger, isList } of parameters) {
@@ -58,18 +70,12 @@ export class Checker {
         issues.push({ kind: 'invalid', in: place, field: name, message: `${name} must be integer` })
       }
     }
-    const validate = this.#compile(`${operation.id} ${place}`, () =>
-      this.#coercing.compile({
-        type: 'object',
-        properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, { $ref: toReference(schema) }])),
-        required: parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name),
-      }),
-    )
     if (!validate(values)) {
       const said = new Set(issues.map(({ field }) => field))
       issues.push(...toIssues(validate.errors ?? [], place).filter(({ field }) => !said.has(field)))
     }
-    return { values, issues: [...issues, ...unknownNames([...raw.keys()], parameters, place)] }
+    if (place === 'query') issues.push(...unknownNames(raw, parameters))
+    return { values, issues }
   }
 
   /** What is wrong with a JSON value at a place of the contract; unknown fields included. Fills in defaults. */
@@ -81,6 +87,20 @@ export class Checker {
   conforms(schema: string, value: unknown): Issue[] {
     const validate = this.#compile(schema, () => this.#strict.compile({ $ref: toReference(schema) }))
     return validate(value) ? [] : toIssues(validate.errors ?? [], 'body')
+  }
+
+  #checkOf(operation: Operation, place: Parameter['in']): ParameterCheck {
+    const found = this.#parameters[place].get(operation)
+    if (found) return found
+    const parameters = operation.parameters.filter((parameter) => parameter.in === place)
+    const validate = this.#coercing.compile({
+      type: 'object',
+      properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, { $ref: toReference(schema) }])),
+      required: parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    })
+    const made = { parameters, validate }
+    this.#parameters[place].set(operation, made)
+    return made
   }
 
   #compile(name: string, compile: () => ValidateFunction): ValidateFunction {
@@ -121,19 +141,17 @@ export class Checker {
   }
 }
 
-function unknownNames(names: string[], parameters: Parameter[], place: Parameter['in']): Issue[] {
-  if (place !== 'query') return []
-  const known = parameters.map(({ name }) => name)
-  return names
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      // The one name that no reader of our answers should ever meet as a key.
-      kind: name === '__proto__' ? 'invalid' : 'unknown',
-      in: place,
-      field: name,
-      message: `${name} is not known`,
-      known,
-    }))
+function unknownNames(raw: RawParameters, parameters: readonly Parameter[]): Issue[] {
+  const isKnown = (name: string): boolean => parameters.some((parameter) => parameter.name === name)
+  const issues: Issue[] = []
+  for (const name of raw.keys()) {
+    if (isKnown(name)) continue
+    // The one name that no reader of our answers should ever meet as a key.
+    const kind = name === '__proto__' ? 'invalid' : 'unknown'
+    const known = parameters.map((parameter) => parameter.name)
+    issues.push({ kind, in: 'query', field: name, message: `${name} is not known`, known })
+  }
+  return issues
 }
 
 /** A place in the document as the validator addresses it. */

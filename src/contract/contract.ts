@@ -66,7 +66,7 @@ export class Contract {
   readonly document: Document
   readonly operations: readonly Operation[]
   readonly #byId: Map<string, Operation>
-  #checker: Promise<Checker> | undefined
+  #checker: Checker | Promise<Checker> | undefined
 
   constructor(document: Document) {
     this.document = document
@@ -115,9 +115,13 @@ export class Contract {
     }
   }
 
-  /** The validator is loaded by the first request that needs it, not by the start. */
-  checker(): Promise<Checker> {
-    this.#checker ??= import('./checker.ts').then(({ Checker }) => new Checker(this.document))
+  /** The validator is loaded by the first request that needs it, not by the start; from then on it is there at once. */
+  checker(): Checker | Promise<Checker> {
+    this.#checker ??= import('./checker.ts').then(({ Checker }) => {
+      const made = new Checker(this.document)
+      this.#checker = made
+      return made
+    })
     return this.#checker
   }
 }

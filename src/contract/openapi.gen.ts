@@ -1082,7 +1082,8 @@ export interface paths {
         /** List workflows */
         get: operations["legaltalent.listWorkflows"];
         put?: never;
-        post?: never;
+        /** Create a workflow */
+        post: operations["legaltalent.createWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1121,10 +1122,31 @@ export interface paths {
         };
         /** Get a workflow */
         get: operations["legaltalent.getWorkflow"];
-        put?: never;
+        /** Make a new version of a workflow */
+        put: operations["legaltalent.updateWorkflow"];
         post?: never;
         /** Delete a workflow */
         delete: operations["legaltalent.deleteWorkflow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/workflows/{workflow_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        /** List the versions of a workflow */
+        get: operations["legaltalent.listWorkflowVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6417,42 +6439,160 @@ export interface components {
                 message: string;
             };
         };
+        /** @enum {string} */
+        LegalTalentAction: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
         LegalTalentCountryRule: {
             country_code: string;
-            /** @enum {string} */
-            action: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+            action: components["schemas"]["LegalTalentAction"];
             applies_to?: ("all" | "nationality" | "residence" | "tax_residence" | "incorporation")[];
             reason?: string | null;
         };
+        /** @description Applies to a match on this list, or on any, that is at least so likely. */
+        LegalTalentListMatchRule: {
+            /**
+             * @default any
+             * @enum {string}
+             */
+            list: "any" | "ofac" | "un" | "eu" | "uk" | "canada" | "australia" | "switzerland" | "senaclaft_uy" | "nbctf" | "crypto_scam";
+            /** @default 0 */
+            min_confidence: number;
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @description Applies to the documents of this type. `missing` means that none was uploaded. */
+        LegalTalentDocumentRule: {
+            document_type: components["schemas"]["LegalTalentDocumentType"];
+            /** @enum {string} */
+            condition: "missing" | "uploaded" | "unreadable" | "expired";
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @description Applies when the answer to the field with this key, or this id, compares so with the value. */
+        LegalTalentFormFieldRule: {
+            field_key: components["schemas"]["LegalTalentName"];
+            operator: components["schemas"]["LegalTalentOperator"];
+            value?: unknown;
+            action: components["schemas"]["LegalTalentAction"];
+            reason?: string | null;
+        };
+        /** @enum {string} */
+        LegalTalentOperator: "equals" | "not_equals" | "in" | "not_in" | "contains" | "greater_than" | "less_than" | "is_empty" | "is_not_empty";
         LegalTalentValidationConfig: {
             run_lists?: boolean;
+            run_adverse_media?: boolean;
+            auto_face_match?: boolean;
+            face_match_threshold?: number;
             automation_rules?: {
                 enabled?: boolean;
                 auto_process?: boolean;
                 country_rules?: components["schemas"]["LegalTalentCountryRule"][];
-                /** @enum {string} */
-                default_action?: "auto_approve" | "auto_deny" | "manual_review" | "flag" | "no_action";
+                list_match_rules?: components["schemas"]["LegalTalentListMatchRule"][];
+                document_rules?: components["schemas"]["LegalTalentDocumentRule"][];
+                form_field_rules?: components["schemas"]["LegalTalentFormFieldRule"][];
+                default_action?: components["schemas"]["LegalTalentAction"];
             };
         };
         LegalTalentTemplateInput: {
             name?: string;
             validation_config?: components["schemas"]["LegalTalentValidationConfig"];
         };
+        LegalTalentName: string;
+        LegalTalentDocumentType: string;
+        LegalTalentDocumentRequirement: {
+            document_type: components["schemas"]["LegalTalentDocumentType"];
+            display_name: string;
+            /** @default true */
+            required: boolean;
+            /** @default false */
+            auto_extract: boolean;
+            /** @default false */
+            allow_multiple: boolean;
+            /** @default false */
+            enable_auto_classification: boolean;
+            extraction_profile?: string | null;
+            post_upload_validations?: ("readable" | "not_expired")[];
+            /** @enum {string|null} */
+            entity_role?: "ubo" | "shareholder" | "director" | "representative" | null;
+        };
+        /** @description The field is asked for when another one of the same step was answered so. */
+        LegalTalentFieldCondition: {
+            field: components["schemas"]["LegalTalentName"];
+            operator: components["schemas"]["LegalTalentOperator"];
+            value?: unknown;
+        };
+        LegalTalentCustomField: {
+            field_id: components["schemas"]["LegalTalentName"];
+            name: string;
+            /** @enum {string} */
+            type: "text" | "textarea" | "number" | "date" | "boolean" | "select" | "multi_select" | "email" | "phone" | "url" | "country" | "name" | "wallet" | "domain" | "address" | "entity_array" | "sub_merchants" | "nested_object";
+            field_key?: components["schemas"]["LegalTalentName"];
+            /** @default false */
+            required: boolean;
+            description?: string | null;
+            placeholder?: string | null;
+            help_text?: string | null;
+            default_value?: unknown;
+            options?: string[];
+            validation_rules?: {
+                min_length?: number;
+                max_length?: number;
+                pattern?: string;
+                min?: number;
+                max?: number;
+            };
+            conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
+            fields?: components["schemas"]["LegalTalentCustomField"][];
+        };
         LegalTalentStep: {
-            step_id: string;
+            step_id: components["schemas"]["LegalTalentName"];
             order: number;
             name: string;
             /** @enum {string} */
             type: "document_upload" | "form_fill" | "selfie" | "liveness" | "validation" | "subsession_collection";
+            /** @default true */
             required: boolean;
+            description?: string | null;
+            instructions?: string | null;
+            /** @default [] */
+            document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
+            /** @default [] */
+            custom_fields: components["schemas"]["LegalTalentCustomField"][];
+            /** @description What a related party is asked for, in a step that collects some. */
+            subsession_steps?: components["schemas"]["LegalTalentStep"][];
+        };
+        /** @enum {string} */
+        LegalTalentTemplateType: "basic-kyc" | "company-kyc" | "merchant-onboarding" | "pep-enhanced" | "custom";
+        LegalTalentWorkflowInput: {
+            name: string;
+            description?: string | null;
+            template_type?: components["schemas"]["LegalTalentTemplateType"];
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
+            industry?: string | null;
+            tags?: string[];
+            steps?: components["schemas"]["LegalTalentStep"][];
+            validation_config?: components["schemas"]["LegalTalentValidationConfig"];
+            readonly tenant_id?: unknown;
+        };
+        LegalTalentWorkflowChange: {
+            name?: string;
+            description?: string | null;
+            template_type?: components["schemas"]["LegalTalentTemplateType"];
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
+            industry?: string | null;
+            tags?: string[];
+            steps?: components["schemas"]["LegalTalentStep"][];
+            validation_config?: components["schemas"]["LegalTalentValidationConfig"];
+            readonly tenant_id?: unknown;
         };
         LegalTalentWorkflow: {
             workflow_id: string;
             tenant_id: string;
             name: string;
-            /** @enum {string} */
-            template_type: "basic-kyc" | "company-kyc" | "merchant-onboarding" | "pep-enhanced" | "custom";
+            description: string | null;
+            template_type: components["schemas"]["LegalTalentTemplateType"];
             entity_types: components["schemas"]["LegalTalentEntityType"][];
+            industry: string | null;
+            tags: string[];
             version: number;
             steps: components["schemas"]["LegalTalentStep"][];
             validation_config: components["schemas"]["LegalTalentValidationConfig"];
@@ -6460,6 +6600,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        LegalTalentWorkflowVersions: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                workflow_id: string;
+                versions: components["schemas"]["LegalTalentWorkflow"][];
+                count: number;
+            };
         };
         LegalTalentWorkflows: {
             /** @constant */
@@ -6672,36 +6822,43 @@ export interface components {
         LegalTalentCustomerAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentCustomer"];
         };
         LegalTalentSessionAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSession"];
         };
         LegalTalentOrganizationAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentOrganization"];
         };
         LegalTalentRiskAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentRiskProfile"];
         };
         LegalTalentWorkflowAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWorkflow"];
         };
         LegalTalentWatchlistAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentWatchlist"];
         };
         LegalTalentSeatsAnswer: {
             /** @constant */
             status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
             data: components["schemas"]["LegalTalentSeats"];
         };
         /** @enum {string} */
@@ -11144,6 +11301,35 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.createWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWorkflowInput"];
+            };
+        };
+        responses: {
+            /** @description The workflow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.createWorkflowFromTemplate": {
         parameters: {
             query?: never;
@@ -11206,6 +11392,39 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.updateWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWorkflowChange"];
+            };
+        };
+        responses: {
+            /** @description The new version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.deleteWorkflow": {
         parameters: {
             query?: never;
@@ -11225,6 +11444,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegalTalentMessage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWorkflowVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workflow. */
+                workflow_id: components["parameters"]["LegalTalentWorkflowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWorkflowVersions"];
                 };
             };
             400: components["responses"]["LegalTalentBadRequest"];

@@ -38,11 +38,16 @@ export type Input<Id extends OperationId> = {
   body: Body<operations[Id]>
 }
 
+/** Nothing of it is changed by whoever reads it: rows may be shown as they are, without a copy. */
+type Unchanged<T> = T extends object ? { readonly [Name in keyof T]: Unchanged<T[Name]> } : T
+
 /**
  * What a handler returns: the success body that the contract promises, or, where the contract knows more than one
  * success, a `Reply` that says which.
  */
-export type Output<Id extends OperationId> = Success<operations[Id]['responses']> | Replies<operations[Id]['responses']>
+export type Output<Id extends OperationId> = Unchanged<
+  Success<operations[Id]['responses']> | Replies<operations[Id]['responses']>
+>
 
 export type SurfaceName = OperationId extends infer Id
   ? Id extends `${infer Surface}.${string}`
@@ -79,5 +84,5 @@ export type Events<Vendor extends string> = {
 export type Emit<Vendor extends string> = <Name extends keyof Events<Vendor>>(
   event: Name,
   tenant: string,
-  payload: Events<Vendor>[Name],
+  payload: Unchanged<Events<Vendor>[Name]>,
 ) => void

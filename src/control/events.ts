@@ -1,5 +1,5 @@
 import { StreamReply } from '../contract/reply.ts'
-import type { Feed, Numbered } from '../core/feed.ts'
+import type { Feed, Happening } from '../core/feed.ts'
 import type { Machine } from '../core/machine.ts'
 import { type ControlContext, type ControlOperations, wrongField } from './context.ts'
 import { showDelivery } from './deliveries.ts'
@@ -37,7 +37,7 @@ function streamOf(
         send(': still here\n\n')
         timer = machine.after(HEARTBEAT, beat)
       }
-      const hear = (happening: Numbered): void => {
+      const hear = (happening: Happening): void => {
         send(toText(happening, name))
         if ((controller.desiredSize ?? 0) > -LAG) return
         stop()
@@ -63,10 +63,10 @@ function streamOf(
   })
 }
 
-const toText = (happening: Numbered, name: ControlContext['name']): string =>
+const toText = (happening: Happening, name: ControlContext['name']): string =>
   `id: ${happening.number}\nevent: ${happening.kind}\ndata: ${JSON.stringify(toData(happening, name))}\n\n`
 
-function toData(happening: Numbered, name: ControlContext['name']): object {
+function toData(happening: Happening, name: ControlContext['name']): object {
   switch (happening.kind) {
     case 'request':
       return summary(happening.subject, name)

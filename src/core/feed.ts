@@ -4,32 +4,31 @@ import type { Exchange } from './request-log.ts'
 /** How many events are kept for those who come back. */
 const KEPT = 1000
 
-/** Something that somebody who watches a namespace wants to know. */
-export type Happening =
+/** Something that somebody who watches a namespace wants to know. Its number is 0 until it was told. */
+export type Happening = { number: number } & (
   | { kind: 'request'; subject: Exchange }
   /** A delivery was queued, or an attempt of it is over. */
   | { kind: 'delivery'; subject: Delivery }
   /** The state as a whole is another one, or the clock. */
   | { kind: 'state'; subject: { what: 'reset' | 'import' | 'restore' | 'clock'; at: Date } }
-
-export type Numbered = Happening & { readonly number: number }
+)
 
 /** What happens in one namespace, as it happens. It is told by reference: text is made for those who listen. */
 export class Feed {
-  readonly #ring: Numbered[] = []
-  readonly #listeners = new Set<{ hear(happening: Numbered): void; end(): void }>()
+  readonly #ring: Happening[] = []
+  readonly #listeners = new Set<{ hear(happening: Happening): void; end(): void }>()
   #count = 0
   #isOver = false
 
   tell(happening: Happening): void {
     // Not a copy: every request pays for this.
-    const numbered = Object.assign(happening, { number: ++this.#count })
-    this.#ring[(numbered.number - 1) % KEPT] = numbered
-    for (const listener of this.#listeners) listener.hear(numbered)
+    happening.number = ++this.#count
+    this.#ring[(happening.number - 1) % KEPT] = happening
+    for (const listener of this.#listeners) listener.hear(happening)
   }
 
   /** What happened after the event with this number, oldest first; everything that is kept when there is no such one. */
-  since(number: number): Numbered[] {
+  since(number: number): Happening[] {
     const first = number <= this.#count ? number : 0
     const kept = Math.max(first, this.#count - KEPT)
     return Array.from({ length: this.#count - kept }, (_, at) => this.#ring[(kept + at) % KEPT]).filter(
@@ -43,7 +42,7 @@ export class Feed {
   }
 
   /** Calls `hear` for everything from now on, and `end` once when there will be nothing more. */
-  listen(listener: { hear(happening: Numbered): void; end(): void }): { stop(): void } {
+  listen(listener: { hear(happening: Happening): void; end(): void }): { stop(): void } {
     if (this.#isOver) listener.end()
     else this.#listeners.add(listener)
     return { stop: () => void this.#listeners.delete(listener) }

@@ -6,6 +6,7 @@ import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
 import type { Snapshot } from './snapshot.ts'
 import { DataFileError } from './start-error.ts'
+import { isLater, type Later } from './steps.ts'
 import type { Store } from './store.ts'
 
 /** A vendor wants to see to one of its rows at this time. `what` says why, to whoever moves the clock. */
@@ -100,32 +101,41 @@ export class Namespace {
 
   /** Runs `change` as the store's `transact` does, and tells the listeners after it. */
   async transact<T>(change: (transaction: Transaction) => T): Promise<T> {
+    return await this.apply(change)
+  }
+
+  /** The same, at once when nothing was written, and what `change` throws is thrown at once. */
+  apply<T>(change: (transaction: Transaction) => T): Later<T> {
     const aftermath: Aftermath = { queued: [], alarms: [] }
+    const result = this.store.apply((draft) => this.#run(change, draft, aftermath))
+    if (!isLater(result)) return this.#tell(aftermath, result)
+    return result.then((written) => this.#tell(aftermath, written))
+  }
+
+  #run<T>(change: (transaction: Transaction) => T, draft: Draft, aftermath: Aftermath): T {
     const now = this.clock.now()
-    const takesClock = this.#isClockUnkept
-    const result = await this.store.transact((draft) => {
-      const before = this.random.mark()
-      const send: Transaction['send'] = (message) => {
-        const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
-        aftermath.queued.push(...made.deliveries)
-        return made
-      }
-      const resend: Transaction['resend'] = (delivery) => {
-        aftermath.queued.push(draft.table(deliveries).replace(restarted(delivery, now)))
-      }
-      const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
-      try {
-        const made = change({ draft, random: this.random, now, send, resend, wake })
-        if (!this.random.isAt(before) || takesClock)
-          this.#keep(draft, { random: this.random.state, ...(takesClock && { clock: this.clock.state }) })
-        return made
-      } catch (error) {
-        // A refusal leaves no trace, in what is drawn next neither.
-        this.random.goBackTo(before)
-        throw error
-      }
-    })
-    if (takesClock) this.#isClockUnkept = false
+    const before = this.random.mark()
+    const send: Transaction['send'] = (message) => {
+      const made = enqueue({ ...message, createdAt: now.toISOString() }, draft, this.random)
+      aftermath.queued.push(...made.deliveries)
+      return made
+    }
+    const resend: Transaction['resend'] = (delivery) => {
+      aftermath.queued.push(draft.table(deliveries).replace(restarted(delivery, now)))
+    }
+    const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
+    try {
+      const made = change({ draft, random: this.random, now, send, resend, wake })
+      if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state, ...this.#unkeptClock() })
+      return made
+    } catch (error) {
+      // A refusal leaves no trace, in what is drawn next neither.
+      this.random.goBackTo(before)
+      throw error
+    }
+  }
+
+  #tell<T>(aftermath: Aftermath, result: T): T {
     for (const listener of this.#listeners) listener(aftermath)
     return result
   }
@@ -153,7 +163,7 @@ export class Namespace {
     this.rates.clear()
   }
 
-  /** Stores where the clock stands now. What cannot be stored goes with the next change. */
+  /** Stores where the clock stands now. What cannot be stored goes with the next change that makes something new. */
   async keepClock(): Promise<void> {
     try {
       await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
@@ -162,6 +172,10 @@ export class Namespace {
       this.#isClockUnkept = true
       throw error
     }
+  }
+
+  #unkeptClock(): Partial<Kept> {
+    return this.#isClockUnkept ? { clock: this.clock.state } : {}
   }
 
   #keep(draft: Draft, news: Partial<Kept>): void {

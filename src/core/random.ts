@@ -28,11 +28,13 @@ export class Random {
 
   /** Where it is now: to be compared with, or to go back to. */
   mark(): Mark {
-    return [...this.#words]
+    const [a, b, c, d] = this.#words
+    return [a, b, c, d]
   }
 
   isAt(mark: Mark): boolean {
-    return mark.every((word, at) => word === this.#words[at])
+    const [a, b, c, d] = this.#words
+    return a === mark[0] && b === mark[1] && c === mark[2] && d === mark[3]
   }
 
   goBackTo(mark: Mark): void {

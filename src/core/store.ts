@@ -1,6 +1,7 @@
 import { type Adapter, Low } from 'lowdb'
 import type { Collection, Collections, Draft, Reader, ReadTable, Row } from './collection.ts'
 import { Problem } from './problem.ts'
+import type { Later } from './steps.ts'
 import { MemoryTable } from './table.ts'
 import { ReadView, WriteView } from './table-view.ts'
 
@@ -72,6 +73,11 @@ export class Store implements Reader {
    * on disk. Throws what `change` throws, with nothing changed; a Problem of kind `storage` when it cannot be written.
    */
   async transact<T>(change: (draft: Draft) => T): Promise<T> {
+    return await this.apply(change)
+  }
+
+  /** The same, at once when nothing was written, and what `change` throws is thrown at once. */
+  apply<T>(change: (draft: Draft) => T): Later<T> {
     if (this.#isClosed) throw new Problem('storage', 'The store is closed')
     const transaction: Transaction = { isOpen: true, changes: [], undo: [] }
     let result: T
@@ -83,8 +89,7 @@ export class Store implements Reader {
     } finally {
       transaction.isOpen = false
     }
-    if (transaction.changes.length > 0) await this.#written(transaction)
-    return result
+    return transaction.changes.length > 0 ? this.#written(transaction).then(() => result) : result
   }
 
   /** Waits for what is being written, and leaves the folder readable by a person. */

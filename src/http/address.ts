@@ -1,3 +1,4 @@
+import type { RawParameters } from '../contract/checker.ts'
 import { Problem } from '../core/problem.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 
@@ -5,7 +6,8 @@ import type { Vendor } from '../vendors/vendor.ts'
 export type Address = {
   /** Undefined: the default one. */
   namespace: string | undefined
-  /** As the client wrote it, without the namespace. */
+  /** Path and query as the client wrote them, without the namespace. */
+  target: string
   path: string
   /** With its question mark; empty when there is none. */
   query: string
@@ -20,18 +22,20 @@ const AT = '@'.charCodeAt(0)
  */
 export function addressOf({ url, headers }: Request): Address {
   const start = url.indexOf('/', url.indexOf('://') + 3)
-  const rest = start < 0 ? '/' : url.slice(start)
-  const end = rest.search(/[?#]/)
-  const path = end < 0 ? rest : rest.slice(0, end)
-  const query = end < 0 ? '' : rest.slice(end)
+  const hash = url.indexOf('#', start)
+  const target = hash < 0 ? url.slice(start) : url.slice(start, hash)
+  const end = target.indexOf('?')
+  const path = end < 0 ? target : target.slice(0, end)
+  const query = end < 0 ? '' : target.slice(end)
   const named = headers.get(HEADER) ?? undefined
-  if (path.charCodeAt(1) !== AT) return { namespace: named && nameOf(named), path, query }
+  if (path.charCodeAt(1) !== AT) return { namespace: named && nameOf(named), target, path, query }
   const slash = path.indexOf('/', 2)
   const name = nameOf(slash < 0 ? path.slice(2) : path.slice(2, slash))
   if (named !== undefined && named !== name) {
     throw new Problem('invalid', `The path names the namespace "${name}", and the header "${named.slice(0, 64)}"`)
   }
-  return { namespace: name, path: slash < 0 ? '/' : path.slice(slash), query }
+  const rest = slash < 0 ? '/' : path.slice(slash)
+  return { namespace: name, target: rest + query, path: rest, query }
 }
 
 /** The name, if it is one. Throws a Problem of kind `invalid`. */
@@ -43,21 +47,17 @@ export function nameOf(text: string): string {
   )
 }
 
+/** What a client asks for: where, with which parameters, and how. */
+type Asked = { path: string; query: RawParameters; method: string; headers: Headers }
+
 /**
  * The contract's path for a request. Clients say `/conomy/customers`; the contract, which has one operation per path
  * and method, says `/conomy-customers/customers`. The vendor knows which is meant.
  */
-export function pathInContract({ path, query }: Address, request: Request, vendors: readonly Vendor[]): string {
-  for (const vendor of vendors) {
-    const prefix = `/${vendor.name}`
-    if (path !== prefix && !path.startsWith(`${prefix}/`)) continue
-    const { surface, path: rest } = vendor.address({
-      method: request.method,
-      path: path.slice(prefix.length),
-      query: new URLSearchParams(query),
-      headers: request.headers,
-    })
-    return `/${surface}${rest}`
-  }
-  return path
+export function pathInContract({ path, ...asked }: Asked, vendors: ReadonlyMap<string, Vendor>): string {
+  const end = path.indexOf('/', 1)
+  const vendor = vendors.get(end < 0 ? path.slice(1) : path.slice(1, end))
+  if (!vendor) return path
+  const { surface, path: rest } = vendor.address({ path: end < 0 ? '' : path.slice(end), ...asked })
+  return `/${surface}${rest}`
 }

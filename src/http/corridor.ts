@@ -1,7 +1,9 @@
 import type { Operation } from '../contract/contract.ts'
+import type { Issue } from '../contract/issue.ts'
 import { Reply } from '../contract/reply.ts'
 import { Problem } from '../core/problem.ts'
 import { type Exchange, toLogged } from '../core/request-log.ts'
+import { type Later, proceed, type Steps, waited } from '../core/steps.ts'
 import type { Occasion } from '../vendors/acting.ts'
 import { readBody } from './body.ts'
 import { disturb } from './disturb.ts'
@@ -9,10 +11,10 @@ import { checkerFor, checkParameters } from './parameters.ts'
 import type { Passage } from './passage.ts'
 import { respond } from './respond.ts'
 import type { Services } from './services.ts'
-import { type Judgement, judge } from './warnings.ts'
+import { judge } from './warnings.ts'
 
-/** Answers a request, unless a fault gets in its way. */
-export function answer(passage: Passage): Promise<Response> {
+/** Answers a request, unless a fault gets in its way. At once when nothing on the way has to be waited for. */
+export function answer(passage: Passage): Later<Response> {
   const { route, request, site, exchange, services } = passage
   const { operation, vendor } = route
   exchange.vendor = vendor
@@ -21,15 +23,15 @@ export function answer(passage: Passage): Promise<Response> {
     site.faults.isEmpty || !route.isDisturbed
       ? undefined
       : site.faults.strike({ webhook: false, vendor, operation: operation.id })
-  if (!struck) return pass(passage)
+  if (!struck) return proceed(pass(passage))
   exchange.fault = struck.id
   return disturb({
     struck,
     machine: services.machine,
     client: request.signal,
     ended: site.ended,
-    pass: () => pass(passage),
-    refuse: (problem) => refuse(problem, passage, []),
+    pass: () => proceed(pass(passage)),
+    refuse: (problem) => proceed(refuse(problem, passage, [])),
   })
 }
 
@@ -37,31 +39,35 @@ export function answer(passage: Passage): Promise<Response> {
  * The way of every request, once, downwards: who asks, parameters, admission, body, handler, answer. A refusal from
  * anywhere is rendered by the surface, and by then nothing was stored.
  */
-async function pass(passage: Passage): Promise<Response> {
-  const { route, request, params, site, exchange, services } = passage
+function* pass(passage: Passage): Steps<Response> {
+  const { route, request, params, query: asked, site, exchange, services } = passage
   const { operation } = route
   const warnings: string[] = []
   try {
     const tenant = route.authenticate(request.headers, site)
-    const checker = await checkerFor(operation, request, services)
-    const checked = checkParameters(checker, operation, request, params)
+    const checker = yield* waited(checkerFor(operation, asked, services))
+    const checked = checkParameters(checker, operation, { params, query: asked, headers: request.headers })
     // A header chooses what the rest is held against, so it comes first.
-    heed(judge(checked.headerIssues, services), warnings)
-    heed(judge(checked.issues, services), warnings)
+    heed(checked.headerIssues, services, warnings)
+    heed(checked.issues, services, warnings)
     route.admit(checked, tenant, site)
     const parsed =
-      operation.body && (await readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) }))
-    if (parsed && checker) heed(judge(checker.body(parsed.schema, parsed.value), services), warnings)
+      operation.body &&
+      (yield* waited(readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) })))
+    if (parsed && checker) heed(checker.body(parsed.schema, parsed.value), services, warnings)
     const { params: path, query, headers } = checked
-    const occasion: Occasion = { tenant, origin: new URL(request.url).origin + site.prefix }
-    const result = await route.run({ params: path, query, headers, body: parsed?.value }, occasion, site)
+    const occasion: Occasion = { tenant, origin: originOf(request) + site.prefix }
+    const result = yield* waited(route.run({ params: path, query, headers, body: parsed?.value }, occasion, site))
     exchange.messages = occasion.told
-    return await respond(passage, toReply(result, operation), warnings)
+    return yield* respond(passage, toReply(result, operation), warnings)
   } catch (error) {
     if (!(error instanceof Problem)) exchange.error = error instanceof Error ? error : new Error(String(error))
-    return await refuse(toProblem(error, services), passage, warnings)
+    return yield* refuse(toProblem(error, services), passage, warnings)
   }
 }
+
+/** Scheme and host of a request, as the client wrote them. */
+const originOf = ({ url }: Request): string => url.slice(0, url.indexOf('/', url.indexOf('://') + 3))
 
 const hear =
   (exchange: Exchange) =>
@@ -70,13 +76,13 @@ const hear =
   }
 
 /** A refusal in the surface's dialect. */
-async function refuse(problem: Problem, passage: Passage, warnings: readonly string[]): Promise<Response> {
+function* refuse(problem: Problem, passage: Passage, warnings: readonly string[]): Steps<Response> {
   const { status, body, headers } = passage.route.renderProblem(problem, passage.site)
-  if (problem.status === undefined) return await respond(passage, new Reply(status, body, headers), warnings)
+  if (problem.status === undefined) return yield* respond(passage, new Reply(status, body, headers), warnings)
   const { retryAfter } = problem
   const own = new Headers({ ...headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) })
   // What a fault answers, the contract need not know.
-  return await respond(passage, new Reply(problem.status, body, Object.fromEntries(own)), warnings, {
+  return yield* respond(passage, new Reply(problem.status, body, Object.fromEntries(own)), warnings, {
     isChecked: false,
   })
 }
@@ -89,7 +95,9 @@ function toReply(result: unknown, { status }: Operation): Reply {
 }
 
 /** Keeps the warnings for the answer, and throws the refusal if there is one. */
-function heed(judgement: Judgement, warnings: string[]): void {
+function heed(issues: readonly Issue[], services: Services, warnings: string[]): void {
+  if (issues.length === 0) return
+  const judgement = judge(issues, services)
   warnings.push(...judgement.warnings)
   if (judgement.refusal) throw judgement.refusal
 }

@@ -1,6 +1,7 @@
 import type { Struck } from '../core/faults.ts'
 import type { Machine, Timer } from '../core/machine.ts'
 import { Problem, type ProblemKind } from '../core/problem.ts'
+import type { Later } from '../core/steps.ts'
 
 /** What a status means, so that a surface can say it in its own words. */
 const KINDS: Readonly<Record<number, ProblemKind>> = {
@@ -32,9 +33,9 @@ type Disturbance = {
   /** Aborted when the namespace ends. */
   ended: AbortSignal
   /** The way that the request would have gone. */
-  pass: () => Promise<Response>
+  pass: () => Later<Response>
   /** An answer in the dialect of the surface. */
-  refuse: (problem: Problem) => Promise<Response>
+  refuse: (problem: Problem) => Later<Response>
 }
 
 /** Lets a fault do its work, before the handler runs or after. Throws a LostConnection when no answer is to be sent. */

@@ -2,6 +2,7 @@ import type { Server, ServerOptions } from 'node:http'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Machine } from '../core/machine.ts'
+import { isLater, type Later } from '../core/steps.ts'
 import type { App } from './app.ts'
 import { LostConnection } from './disturb.ts'
 
@@ -34,15 +35,14 @@ type ListenOptions = { host: string; port: number; machine: Machine; patience?: 
 /** Listens, and resolves with the address. Rejects with the system's error, `EADDRINUSE` for a busy port. */
 export async function listen(app: App, { host, port, machine, patience = {} }: ListenOptions): Promise<Listening> {
   let isClosing = false
-  const answer = async (request: Request, connection: HttpBindings | Http2Bindings): Promise<Response> => {
-    try {
-      const response = await app.fetch(request, connection)
-      // Or the client would keep the connection, and go on asking.
-      if (isClosing) response.headers.set('connection', 'close')
-      return response
-    } catch (error) {
-      return cutOff(error, connection)
-    }
+  const answer = (request: Request, connection: HttpBindings | Http2Bindings): Later<Response> => {
+    const response = app.fetch(request, connection)
+    // An answer that is there at once is written at once.
+    if (!isLater(response)) return isClosing ? last(response) : response
+    return response.then(
+      (answered) => (isClosing ? last(answered) : answered),
+      (error: unknown) => cutOff(error, connection),
+    )
   }
   const server = createAdaptorServer({
     fetch: answer,
@@ -72,6 +72,12 @@ const serverOptions = ({ headers, request, check }: Patience): ServerOptions => 
   keepAlive: true,
   keepAliveInitialDelay: PROBE_AFTER,
 })
+
+/** Or the client would keep the connection, and go on asking. */
+function last(response: Response): Response {
+  response.headers.set('connection', 'close')
+  return response
+}
 
 /** Ends the connection as if the server had gone. Throws what is no LostConnection. */
 function cutOff(error: unknown, { incoming }: HttpBindings | Http2Bindings): Response {

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Hono, Context as HonoContext } from 'hono'
 import { Problem } from '../core/problem.ts'
 import { toLogged } from '../core/request-log.ts'
 import type { Surface, Vendor } from '../vendors/vendor.ts'
@@ -11,10 +11,7 @@ import { countRequests } from './rate-limit.ts'
 import type { Bindings, Env, Services, Site } from './services.ts'
 import { controlActionRoute, guarded, rendered, vendorRoute } from './vendor-route.ts'
 
-/**
- * One route per operation of a vendor's surfaces, each surface ending with an answer to unknown paths in its dialect.
- * Throws when an operation has no handler, naming it.
- */
+/** One route per operation of a vendor's surfaces. Throws when an operation has no handler, naming it. */
 export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services): void {
   for (const surface of vendor.surfaces) {
     countRequestsOf(app, vendor, surface)
@@ -26,7 +23,6 @@ export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services):
         : vendorRoute(vendor, surface, operation, services)
       add(app, route, services)
     }
-    mountUnknown(app, vendor, surface, services)
   }
 }
 
@@ -55,15 +51,15 @@ function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, services
 }
 
 /** What nobody documents, with the nearest route of any of the vendor's surfaces. */
-function mountUnknown(app: Hono<Env>, vendor: Vendor, surface: Surface, services: Services): void {
+function unknownTo(vendor: Vendor, surface: Surface, services: Services): (c: HonoContext<Env>) => Response {
   const names = vendor.surfaces.map(({ name }) => name)
   const published = services.contract.operations.filter(
     (operation) => names.includes(operation.surface) && !operation.isControl,
   )
-  app.all(`/${surface.name}/*`, (c) => {
+  return (c) => {
     const problem = noRoute(c.req.method, c.req.path, published, (path) => shownPath(path, vendor))
     return refusal(problem, vendor, surface, c.env)
-  })
+  }
 }
 
 /** A refusal in the surface's dialect, where no operation was found. */
@@ -101,14 +97,30 @@ export function mountControl(app: Hono<Env>, { control }: Site, services: Servic
   }
 }
 
-/** What is no vendor's: unknown paths under `/_sandbox`, and everything else. */
+/**
+ * Where no operation is: each surface says so in its dialect, the control API in its own, and the sandbox for the rest.
+ * Not as routes: a request that matches one route only is answered without going through a chain of them.
+ */
 export function mountNowhere(app: Hono<Env>, vendors: readonly Vendor[], services: Services): void {
   const offered = services.contract.operations.filter(({ path }) => path.startsWith('/_sandbox/'))
-  app.all('/_sandbox/*', (c) => refuse(noRoute(c.req.method, c.req.path, offered, (path) => path)))
-  app.all('*', (c) => {
-    const places = [...vendors.map(({ name }) => `/${name}`), '/_sandbox'].join(', ')
-    return refuse(
-      new Problem('not-found', `There is nothing at ${c.req.path.slice(0, 200)}; the sandbox answers under ${places}`),
+  const unknown = new Map<string, (c: HonoContext<Env>) => Response>([
+    ['_sandbox', (c) => refuse(noRoute(c.req.method, c.req.path, offered, (path) => path))],
+    ...vendors.flatMap((vendor) =>
+      vendor.surfaces.map((surface) => [surface.name, unknownTo(vendor, surface, services)] as const),
+    ),
+  ])
+  const places = [...vendors.map(({ name }) => `/${name}`), '/_sandbox'].join(', ')
+  app.notFound((c) => {
+    const [, first = ''] = c.req.path.split('/', 2)
+    const answerOf = unknown.get(first)
+    return (
+      answerOf?.(c) ??
+      refuse(
+        new Problem(
+          'not-found',
+          `There is nothing at ${c.req.path.slice(0, 200)}; the sandbox answers under ${places}`,
+        ),
+      )
     )
   })
   app.onError((error) => {
@@ -132,6 +144,7 @@ function add(app: Hono<Env>, route: Route, services: Services): void {
         route,
         request: c.req.raw,
         params: new Map(Object.entries(c.req.param())),
+        query: c.env.query,
         site: c.env.site,
         exchange: c.env.exchange,
         services,

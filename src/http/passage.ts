@@ -37,6 +37,7 @@ export type Passage = {
   route: Route
   request: Request
   params: RawParameters
+  query: RawParameters
   site: Site
   exchange: Exchange
   services: Services

@@ -1,22 +1,23 @@
 import { FileReply, JsonText, type Reply, StreamReply } from '../contract/reply.ts'
 import { toLogged } from '../core/request-log.ts'
+import { type Steps, waited } from '../core/steps.ts'
 import type { Passage, Route } from './passage.ts'
 import type { Services } from './services.ts'
 import { toHeaderValue } from './warnings.ts'
 
 /** Sends a reply in the operation's media type, and lets the log know. Throws when it is to be checked and is wrong. */
-export async function respond(
+export function* respond(
   { route, exchange, services }: Passage,
   { status, body, headers: own }: Reply,
   warnings: readonly string[],
   { isChecked = services.checkResponses } = {},
-): Promise<Response> {
+): Steps<Response> {
   exchange.warnings = warnings
   exchange.response = undefined
   if (isChecked) {
     const before = exchange.keepsContract
     exchange.keepsContract = false
-    await checkAnswer(route, status, body, services)
+    yield* waited(checkAnswer(route, status, body, services))
     // An answer that was wrong stays so, however well it is replaced.
     exchange.keepsContract = before ?? true
   }

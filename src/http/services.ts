@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
+import type { RawParameters } from '../contract/checker.ts'
 import type { Contract } from '../contract/contract.ts'
 import type { Faults } from '../core/faults.ts'
 import type { Machine } from '../core/machine.ts'
@@ -58,6 +59,7 @@ export type Bindings = Connection & {
   site: Site
   /** The contract's path. */
   path: string
+  query: RawParameters
   /** What the log will say of it. */
   exchange: Exchange
 }

@@ -1,4 +1,5 @@
 import type { Namespace } from '../core/namespace.ts'
+import type { Later } from '../core/steps.ts'
 import type { AnyContext, Vendor, VendorSettings } from './vendor.ts'
 
 /** Where a vendor acts: one isolated sandbox, with the settings that were chosen for it. */
@@ -21,15 +22,10 @@ export type Occasion = {
  * Runs a vendor's code in one transaction, with its events and its alarms in the same: all of it happens, or nothing.
  * The vendor's companions of an event are sent beside it.
  */
-export function act<T>(
-  vendor: Vendor,
-  stage: Stage,
-  occasion: Occasion,
-  change: (context: AnyContext) => T,
-): Promise<T> {
+export function act<T>(vendor: Vendor, stage: Stage, occasion: Occasion, change: (context: AnyContext) => T): Later<T> {
   const settings = stage.settings[vendor.name] ?? {}
   const { tenant, origin } = occasion
-  return stage.namespace.transact(({ draft, random, now, send, resend, wake }) => {
+  return stage.namespace.apply(({ draft, random, now, send, resend, wake }) => {
     const emit: AnyContext['emit'] = (event, to, payload) => {
       for (const message of [{ event, payload }, ...vendor.webhooks.companions(event, payload)]) {
         stage.checkEvent(`${vendor.name}.${message.event}`, message.payload)

@@ -1,3 +1,4 @@
+import type { RawParameters } from '../contract/checker.ts'
 import type { Emit, Handlers, SurfaceName } from '../contract/types.ts'
 import type { Draft, Reader } from '../core/collection.ts'
 import type { Delivery, Message } from '../core/outbox.ts'
@@ -34,7 +35,7 @@ export type Admission<Settings = VendorSettings> = {
 }
 
 /** What a client has sent, as far as it says who it is and what it wants. */
-export type Asked = { method: string; path: string; query: URLSearchParams; headers: Headers }
+export type Asked = { method: string; path: string; query: RawParameters; headers: Headers }
 
 export type Rendered = { status: number; body: object; headers?: Readonly<Record<string, string>> }
 

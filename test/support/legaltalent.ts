@@ -53,3 +53,22 @@ export async function createWatchlist(sandbox: TestSandbox, body: object = {}): 
 }
 
 export const eventsOf = (sandbox: TestSandbox): string[] => sandbox.messages().map(({ event }) => event)
+
+export const WORKFLOWS = '/legaltalent/kyc/workflows'
+
+/** A step as it is sent: a form with one field. */
+export const formStep = (order: number, more: object = {}) => ({
+  step_id: `step_${order}`,
+  order,
+  name: `Step ${order}`,
+  type: 'form_fill',
+  custom_fields: [{ field_id: `field_${order}`, name: 'A field', type: 'text' }],
+  ...more,
+})
+
+/** Makes a workflow of the demo tenant and returns it. */
+export async function createWorkflow(sandbox: TestSandbox, body: object = {}) {
+  const answer = await sandbox.request('POST', WORKFLOWS, { name: 'Mine', steps: [formStep(1)], ...body })
+  if (answer.status !== 201) throw new Error(`The workflow was not made: ${JSON.stringify(answer.body)}`)
+  return answer.body.data
+}

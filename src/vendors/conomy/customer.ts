@@ -25,6 +25,10 @@ export type Customer = Row &
     readonly updatedAt: string
   }
 
+/** A customer as the tenant's contract shows it. */
+export type ShownCustomer = Readonly<Omit<components['schemas']['ConomyCustomer'], 'documents'>> &
+  Pick<Customer, 'documents'>
+
 export const customers = collection<Customer>()('conomy.customers', {
   byClient: (customer) => customer.clientId,
   byLevel: (customer) => key(customer.clientId, customer.operationLevel),
@@ -112,7 +116,7 @@ export function requireUnique(customer: Customer, draft: Draft, { uniqueDocument
 }
 
 /** Throws a Problem of kind `invalid` when a patch gives a key of the server another value than it has. */
-export function requireUntouched(shown: components['schemas']['ConomyCustomer'], patch: CustomerInput): void {
+export function requireUntouched(shown: ShownCustomer, patch: CustomerInput): void {
   const keys = ['id', 'clientId', 'autoCreated', 'isDocumented', 'documents', 'createdAt', 'updatedAt'] as const
   const touched = keys.find((name) => patch[name] !== undefined && !isDeepStrictEqual(patch[name], shown[name]))
   if (!touched) return

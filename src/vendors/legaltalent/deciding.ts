@@ -5,7 +5,7 @@ import type { LegalTalentContext } from './operations/handlers.ts'
 import { calculated, riskProfiles } from './risk.ts'
 import { moved, type Session, sessions } from './session.ts'
 import { subjects } from './watchlist.ts'
-import { anyWorkflowOf } from './workflow.ts'
+import { versionOf } from './workflow.ts'
 
 const COUNTRY_KEYS = ['nationality', 'residence', 'tax_residence', 'incorporation'] as const
 
@@ -16,7 +16,7 @@ export function complete(session: Session, context: LegalTalentContext): Session
   db.table(sessions).replace(finished)
   if (finished.parent_session_id !== null) return finished
   emit('kyc.session.completed', finished.tenant, sessionEvent('kyc.session.completed', finished, context))
-  const { validation_config } = anyWorkflowOf(finished.tenant, finished.workflow_id, db)
+  const { validation_config } = versionOf(finished, db)
   return validation_config.automation_rules?.auto_process === true ? process(finished, context) : finished
 }
 
@@ -36,7 +36,7 @@ export function process(session: Session, context: LegalTalentContext): Session 
 }
 
 function decide(session: Session, { db, now }: LegalTalentContext): Session {
-  const { validation_config } = anyWorkflowOf(session.tenant, session.workflow_id, db)
+  const { validation_config } = versionOf(session, db)
   const decision = decided(validation_config.automation_rules, countriesOf(session, { db }))
   return moved(session, decision.status, decision, now)
 }

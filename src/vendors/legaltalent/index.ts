@@ -19,7 +19,7 @@ import { type LegalTalentSettings, settings } from './settings.ts'
 import { tenantOf, tenants } from './tenants.ts'
 import { seats, subjects, watchlistOf, watchlists } from './watchlist.ts'
 import { webhooks } from './webhooks.ts'
-import { workflows } from './workflow.ts'
+import { formerVersions, workflowOf, workflows } from './workflow.ts'
 
 const surface = defineSurface({
   name: 'legaltalent',
@@ -42,6 +42,7 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
   const owner = tenantOf({ tenant })
   if (typeof params.id === 'string') customerOf(owner, params.id, db)
   if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
+  if (typeof params.workflow_id === 'string') workflowOf(owner, params.workflow_id, db)
   if (typeof params.watchlist_id === 'string') watchlistOf(owner, params.watchlist_id, db)
 }
 
@@ -56,6 +57,7 @@ export const legaltalent: Vendor = {
     reader.table(customers)
     reader.table(sessions)
     reader.table(workflows)
+    reader.table(formerVersions)
     reader.table(people)
     reader.table(riskProfiles)
     reader.table(watchlists)

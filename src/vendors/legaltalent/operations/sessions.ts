@@ -17,6 +17,7 @@ export const sessionHandlers = {
     const { db, now, random, emit, setAlarm, origin } = context
     const tenant = tenantOf(context)
     const workflow = workflowOf(tenant, body.workflow_id, db)
+    if (workflow.steps.length === 0) throw new Problem('state', 'The workflow has no steps')
     const customer = customerFor(body, workflow, context)
     const session = opened({
       ...birth(workflow, context),
