@@ -1188,7 +1188,8 @@ export interface paths {
         delete: operations["legaltalent.deleteWatchlist"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change some fields of a watchlist */
+        patch: operations["legaltalent.updateWatchlist"];
         trace?: never;
     };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects": {
@@ -1212,6 +1213,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add many subjects */
+        post: operations["legaltalent.addSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/watchlists/{watchlist_id}/subjects/{subject_id}": {
         parameters: {
             query?: never;
@@ -1229,6 +1250,41 @@ export interface paths {
         post?: never;
         /** Remove a subject */
         delete: operations["legaltalent.removeSubject"];
+        options?: never;
+        head?: never;
+        /** Set the tags of a subject */
+        patch: operations["legaltalent.tagSubject"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the subjects of a session */
+        get: operations["legaltalent.listSessionSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/watchlists/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags in use */
+        get: operations["legaltalent.listWatchlistTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1343,6 +1399,65 @@ export interface paths {
         /** Make a monitored subject match */
         post: operations["legaltalent.matchSubject"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is on the lists */
+        get: operations["legaltalent.listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody on a list */
+        post: operations["legaltalent.addListEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/lists/{list}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off a list */
+        delete: operations["legaltalent.removeListEntry"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2246,6 +2361,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oak/api/v1/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer money
+         * @description Begins as `processing`; a second of the clock later it is `succeeded` and `transfer.succeeded` is sent, or
+         *     `transfer.failed` when an operator has said so. It is read as a transaction, under the same id.
+         */
+        post: operations["oak.createTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/transfer/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a transfer be decided, and its webhook sent
+         * @description A transfer that is `processing` gets the status, `succeeded` unless given; of one that is decided the event is sent
+         *     again. Answers `webhook sent successfully`.
+         */
+        post: operations["oak.sendTransferWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/outbound_payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay out
+         * @description As a transfer, to a payment method outside. Sends `payout.succeeded`. There is no event for one that fails but
+         *     `transaction.updated`, which is sent then.
+         */
+        post: operations["oak.createPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/buy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy a currency
+         * @description Begins as `awaiting_confirmation`; a second of the clock later it is `completed`, another one later `succeeded`.
+         *     Sends `buy.awaiting_confirmation`, `buy.completed` and `buy.succeeded`.
+         */
+        post: operations["oak.createBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/sell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sell a currency
+         * @description As a transfer. Sends `sell.succeeded` or `sell.failed`.
+         */
+        post: operations["oak.createSell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oak/api/v1/transactions": {
         parameters: {
             query?: never;
@@ -2307,6 +2526,187 @@ export interface paths {
          * @description Sends `payment.updated`.
          */
         patch: operations["oak.settleTransaction"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description The newest first.
+         */
+        get: operations["oak.listPlans"];
+        put?: never;
+        /**
+         * Create a plan
+         * @description It is a draft, which nobody can subscribe to.
+         */
+        post: operations["oak.createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one plan */
+        get: operations["oak.getPlan"];
+        /**
+         * Change a plan
+         * @description As PATCH.
+         */
+        put: operations["oak.updatePlanByPut"];
+        post?: never;
+        /** Delete a plan */
+        delete: operations["oak.deletePlan"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan
+         * @description Only what is given changes. Who has subscribed keeps the price of before.
+         */
+        patch: operations["oak.updatePlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/plans/{plan_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a plan
+         * @description As PATCH.
+         */
+        post: operations["oak.publishPlanByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Publish a plan
+         * @description From then on it can be subscribed to.
+         */
+        patch: operations["oak.publishPlan"];
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe a customer to a plan */
+        post: operations["oak.subscribeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscriptions
+         * @description The newest first.
+         */
+        get: operations["oak.listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        /** Get one subscription */
+        get: operations["oak.getSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/{subscription_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an instalment of a subscription
+         * @description A transaction of type `installment` begins as `processing`; a second of the clock later it is `succeeded`. Sends
+         *     `payment.installment.succeeded`, or `payment.installment.failed` when an operator has said so.
+         */
+        post: operations["oak.paySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oak/api/v1/subscription/subscriptions/{subscription_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Cancel a subscription */
+        patch: operations["oak.cancelSubscription"];
         trace?: never;
     };
     "/oak/api/v1/disputes": {
@@ -2572,6 +2972,74 @@ export interface paths {
          * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
          */
         put: operations["oak.disputePayment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/{transaction_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let what is under way succeed or fail
+         * @description A transfer, payout, purchase, sale or instalment that is under way, or a payment that is not paid yet. Sends the
+         *     event that says so. What is decided already is 409.
+         */
+        put: operations["oak.setTransactionOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/transactions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let the next transaction of a type fail
+         * @description With this error, when its time comes. The one after it succeeds again.
+         */
+        put: operations["oak.failNextTransaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/oak/payment_methods/{payment_method_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the status of a payment method
+         * @description What its provider does. Sends `payment_method.verified`, `.approved` or `.rejected` for the status of that name, and
+         *     `payment_method.updated` for any other. Only `active`, `verified` and `approved` ones can be paid with.
+         */
+        put: operations["oak.setPaymentMethodStatus"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3391,7 +3859,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A watchlist or a subject of it changed its status */
+        /** A monitored subject is no longer on a list */
         post: {
             parameters: {
                 query?: never;
@@ -6423,7 +6891,8 @@ export interface components {
             watchlist_id?: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            include_organization?: boolean;
         };
         LegalTalentMonitoringAnswer: {
             /** @constant */
@@ -6433,6 +6902,8 @@ export interface components {
                 customer_id: string;
                 watchlist_id: string;
                 subject_id: string;
+                /** @description Where the organization was asked for. */
+                organization_subject_ids?: string[];
                 monitoring: components["schemas"]["LegalTalentMonitoring"];
                 expires_at: number;
                 duration_days: number;
@@ -6624,7 +7095,40 @@ export interface components {
             name: string;
             lists_to_monitor?: components["schemas"]["LegalTalentList"][];
             check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
-            tags?: string[];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentWatchlistPatch: {
+            name?: string;
+            lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+            check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+            alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+            tags?: components["schemas"]["LegalTalentTagList"];
+            status?: components["schemas"]["LegalTalentWatchlistStatus"];
+        };
+        /** @description What is told of the subjects. */
+        LegalTalentAlertConfig: {
+            on_new_match?: boolean;
+            on_status_change?: boolean;
+        };
+        /** @enum {string} */
+        LegalTalentWatchlistStatus: "active" | "paused";
+        LegalTalentTagList: string[];
+        LegalTalentWatchlistChanged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                watchlist_id: string;
+                name?: string;
+                lists_to_monitor?: components["schemas"]["LegalTalentList"][];
+                check_frequency?: components["schemas"]["LegalTalentCheckFrequency"];
+                alert_config?: components["schemas"]["LegalTalentAlertConfig"];
+                tags?: string[];
+                status?: components["schemas"]["LegalTalentWatchlistStatus"];
+                /** Format: date-time */
+                updated_at: string;
+            };
         };
         LegalTalentWatchlistCreated: {
             /** @constant */
@@ -6660,8 +7164,7 @@ export interface components {
                 on_status_change: boolean;
             };
             tags: string[];
-            /** @enum {string} */
-            status: "active" | "paused";
+            status: components["schemas"]["LegalTalentWatchlistStatus"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -6680,12 +7183,72 @@ export interface components {
         LegalTalentSubjectInput: {
             full_name?: string | null;
             identifier?: string | null;
+            /** @description document, wallet, email, tax_id, passport, or another. */
             identifier_type?: string | null;
-            tags?: string[];
-            duration_days?: number;
+            tags?: components["schemas"]["LegalTalentTagList"];
+            session_id?: string | null;
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentDuration: number;
+        LegalTalentSubjectsInput: {
+            subjects: {
+                full_name?: string | null;
+                identifier?: string | null;
+                identifier_type?: string | null;
+                tags?: components["schemas"]["LegalTalentTagList"];
+                session_id?: string | null;
+            }[];
+            duration_days?: components["schemas"]["LegalTalentDuration"];
+        };
+        LegalTalentSubjectsAdded: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                added_count: number;
+                subject_ids: string[];
+                /** @description In seconds. */
+                expires_at: number;
+                duration_days: number;
+                watchlist: components["schemas"]["LegalTalentWatchlist"];
+            };
+        };
+        /** @description Replaces the tags; none clear them. */
+        LegalTalentTagsInput: {
+            tags: components["schemas"]["LegalTalentTagList"];
+        };
+        LegalTalentSubjectTagged: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                subject_id: string;
+                tags: string[];
+                message: string;
+            };
+        };
+        LegalTalentSessionSubjects: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                subjects: components["schemas"]["LegalTalentSubject"][];
+                count: number;
+            };
+        };
+        LegalTalentTags: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tags: string[];
+                count: number;
+            };
         };
         LegalTalentSubject: {
             subject_id: string;
+            watchlist_id: string;
             full_name: string | null;
             identifier: string | null;
             identifier_type: string | null;
@@ -6746,6 +7309,30 @@ export interface components {
         LegalTalentMatchInput: {
             list?: components["schemas"]["LegalTalentList"];
             confidence_score?: number;
+        };
+        /** @enum {string} */
+        LegalTalentScreenedType: "individual" | "company" | "organization" | "vessel" | "aircraft";
+        /** @description Needs `full_name` or `identifier`. */
+        LegalTalentListEntryInput: {
+            full_name?: string | null;
+            identifier?: string | null;
+            entity_type?: components["schemas"]["LegalTalentScreenedType"];
+        };
+        /** @description Somebody on a list. An entry with a `subject_id` is about that subject only. */
+        LegalTalentListEntry: {
+            entry_id: string;
+            list: components["schemas"]["LegalTalentList"];
+            entity_type: components["schemas"]["LegalTalentScreenedType"];
+            full_name: string | null;
+            identifier: string | null;
+            subject_id: string | null;
+            confidence_score: number | null;
+            /** Format: date-time */
+            listed_at: string;
+        };
+        LegalTalentListEntries: {
+            entries: components["schemas"]["LegalTalentListEntry"][];
+            count: number;
         };
         LegalTalentSeats: {
             tenant_id: string;
@@ -8359,7 +8946,7 @@ export interface components {
             kyc_supported: boolean;
         };
         /** @enum {string} */
-        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "cancelled" | "refunded" | "disputed";
+        OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
         OakPaymentInput: {
             provider: string;
             source: {
@@ -8373,6 +8960,8 @@ export interface components {
                     [key: string]: unknown;
                 };
                 payment_method?: {
+                    id?: string;
+                } & {
                     [key: string]: unknown;
                 };
             } & {
@@ -8405,6 +8994,7 @@ export interface components {
             };
             refunded_amount: number;
             transaction_id: components["schemas"]["OakUuid"];
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -8417,24 +9007,241 @@ export interface components {
         };
         OakTransaction: {
             id: components["schemas"]["OakUuid"];
-            payment_id: components["schemas"]["OakUuid"];
+            /** @description Of a payment or a refund. */
+            payment_id: components["schemas"]["OakUuid"] | null;
             /** @enum {string} */
-            type: "payment" | "refund";
-            status: components["schemas"]["OakPaymentStatus"];
+            type: "payment" | "refund" | "transfer" | "payout" | "buy" | "sell" | "installment";
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "captured" | "completed" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
             provider: components["schemas"]["OakProvider"];
             source: {
                 amount: number;
                 currency: string;
-                customer: {
+                customer: ({
                     id: components["schemas"]["OakUuid"];
-                } | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
             };
+            /** @description Null of a payment or a refund. */
+            destination: ({
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
             created_at: components["schemas"]["OakInstant"];
             updated_at: components["schemas"]["OakInstant"];
         };
         OakTransactionAnswer: {
             msg: string;
             data: components["schemas"]["OakTransaction"];
+        };
+        /** @description Of a transfer, a payout, a purchase or a sale. */
+        OakMovementInput: {
+            /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
+            provider: string;
+            source: {
+                /** @description Minor units. */
+                amount: number;
+                currency: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                payment_method?: {
+                    id?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A transfer, a payout, a purchase, a sale or an instalment. */
+        OakMovement: {
+            id: components["schemas"]["OakUuid"];
+            /** @description The same as the id. */
+            transaction_id: components["schemas"]["OakUuid"];
+            /** @description Of an instalment. */
+            subscription_id?: components["schemas"]["OakUuid"];
+            provider: components["schemas"]["OakProvider"];
+            /** @enum {string} */
+            status: "awaiting_confirmation" | "processing" | "completed" | "succeeded" | "failed";
+            /** @enum {string} */
+            type: "transfer" | "payout" | "buy" | "sell" | "installment";
+            source: {
+                amount: number;
+                currency: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            destination: {
+                currency?: string;
+                customer: ({
+                    id: components["schemas"]["OakUuid"];
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                payment_method: {
+                    [key: string]: unknown;
+                } | null;
+            } & {
+                [key: string]: unknown;
+            };
+            failure_reasons: components["schemas"]["OakFailureReason"][] | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakMovementAnswer: {
+            msg: string;
+            data: components["schemas"]["OakMovement"];
+        };
+        OakPlanInput: {
+            name: string;
+            /** @description Of one instalment, minor units. */
+            price: number;
+            currency: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanPatch: {
+            name?: string;
+            /** @description Of one instalment, minor units. */
+            price?: number;
+            currency?: string;
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was given, and these keys. */
+        OakPlan: {
+            id: components["schemas"]["OakUuid"];
+            name: string;
+            price: number;
+            currency: string;
+            /** @enum {string} */
+            status: "draft" | "published";
+            /** Format: date-time */
+            published_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        } & {
+            [key: string]: unknown;
+        };
+        OakPlanAnswer: {
+            msg: string;
+            data: components["schemas"]["OakPlan"];
+        };
+        OakPagination: {
+            per_page: number;
+            page_no: number;
+            /** @description How many there are on all pages. */
+            total: number;
+        };
+        OakPlansAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakPlan"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionsAnswer: {
+            msg: string;
+            data: {
+                data: components["schemas"]["OakSubscription"][];
+                pagination: components["schemas"]["OakPagination"];
+            };
+        };
+        OakSubscriptionInput: {
+            plan_id: string;
+            /** @description Needed, unless there is a `customer`. */
+            customer_id?: string;
+            customer?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description `crowd_split` unless given. */
+            provider?: string;
+            payment_method?: {
+                id?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        OakSubscription: {
+            id: components["schemas"]["OakUuid"];
+            plan_id: components["schemas"]["OakUuid"];
+            customer_id: components["schemas"]["OakUuid"];
+            customer: {
+                id: components["schemas"]["OakUuid"];
+            };
+            provider: components["schemas"]["OakProvider"];
+            price: number;
+            currency: string;
+            payment_method: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "active" | "cancelled";
+            paid_installments: number;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            cancelled_at: string | null;
+            created_at: components["schemas"]["OakInstant"];
+            updated_at: components["schemas"]["OakInstant"];
+        };
+        OakSubscriptionAnswer: {
+            msg: string;
+            data: components["schemas"]["OakSubscription"];
         };
         OakDispute: {
             id: components["schemas"]["OakUuid"];
@@ -11600,9 +12407,45 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
-    "legaltalent.listSubjects": {
+    "legaltalent.updateWatchlist": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWatchlistPatch"];
+            };
+        };
+        responses: {
+            /** @description What was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWatchlistChanged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSubjects": {
+        parameters: {
+            query?: {
+                /** @description Any of these, with commas between. */
+                tags?: string;
+            };
             header?: never;
             path: {
                 /** @description The watchlist. */
@@ -11663,6 +12506,40 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.addSubjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentSubjectsInput"];
+            };
+        };
+        responses: {
+            /** @description They were added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectsAdded"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            402: components["responses"]["LegalTalentNoSeats"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.removeSubject": {
         parameters: {
             query?: never;
@@ -11690,6 +12567,94 @@ export interface operations {
             401: components["responses"]["LegalTalentUnauthorized"];
             403: components["responses"]["LegalTalentForbidden"];
             404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.tagSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The watchlist. */
+                watchlist_id: components["parameters"]["LegalTalentWatchlistId"];
+                /** @description The subject. */
+                subject_id: components["parameters"]["LegalTalentSubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentTagsInput"];
+            };
+        };
+        responses: {
+            /** @description The tags as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSubjectTagged"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listSessionSubjects": {
+        parameters: {
+            query: {
+                /** @description The session. */
+                session_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionSubjects"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listWatchlistTags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentTags"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
             429: components["responses"]["LegalTalentRateLimited"];
             500: components["responses"]["LegalTalentServerError"];
         };
@@ -11868,7 +12833,95 @@ export interface operations {
             401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.listEntries": {
+        parameters: {
+            query?: {
+                /** @description Only this one. */
+                list?: components["schemas"]["LegalTalentList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntries"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.addListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentListEntryInput"];
+            };
+        };
+        responses: {
+            /** @description The entry. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.removeListEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The list. */
+                list: components["schemas"]["LegalTalentList"];
+                /** @description The entry. */
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that was there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
@@ -13633,6 +14686,260 @@ export interface operations {
             500: components["responses"]["OakServerError"];
         };
     };
+    "oak.createTransfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.sendTransferWebhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "0e000000-0000-4000-8000-000000000001",
+                 *       "status": "succeeded"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The transfer's UUID, with or without `trf_` before it. */
+                    id?: string;
+                    /** @description The same. */
+                    transfer_id?: string;
+                    /** @description In any case: succeeded, failed. */
+                    status?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description It was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPayout": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "source": {
+                 *         "amount": 5000,
+                 *         "currency": "usd",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       },
+                 *       "destination": {
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000003"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createBuy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "bridge",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "usd"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "usdc",
+                 *         "customer": {
+                 *           "id": "0a000000-0000-4000-8000-000000000001"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createSell": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "avenia",
+                 *       "source": {
+                 *         "amount": 10000,
+                 *         "currency": "brla"
+                 *       },
+                 *       "destination": {
+                 *         "currency": "brl",
+                 *         "payment_method": {
+                 *           "id": "0c000000-0000-4000-8000-000000000002"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakMovementInput"];
+            };
+        };
+        responses: {
+            /** @description What was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
     "oak.listTransactions": {
         parameters: {
             query?: {
@@ -13732,6 +15039,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OakTransactionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listPlans": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlansAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.createPlan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Gold",
+                 *       "price": 1500,
+                 *       "currency": "usd",
+                 *       "description": "Every month",
+                 *       "frequency": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanInput"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlanByPut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.deletePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakNothing"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.updatePlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakPlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlanByPost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.publishPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's UUID, with or without `plan_` before it. */
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPlanAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.subscribeCustomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plan_id": "0f000000-0000-4000-8000-000000000001",
+                 *       "customer_id": "0a000000-0000-4000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OakSubscriptionInput"];
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            413: components["responses"]["OakTooLarge"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.listSubscriptions": {
+        parameters: {
+            query?: {
+                /** @description Size of a page, at most 100; more means 100. */
+                per_page?: number;
+                /** @description Which page, from 1. */
+                page_no?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionsAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.getSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.paySubscription": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same request with the same key is answered as it was the first time, for 24 hours, and changes nothing; another
+                 *     request with it is 409. What was refused may be sent again.
+                 */
+                "idempotency-key"?: components["parameters"]["OakIdempotencyKey"];
+            };
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instalment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakMovementAnswer"];
+                };
+            };
+            400: components["responses"]["OakBadRequest"];
+            401: components["responses"]["OakUnauthorized"];
+            404: components["responses"]["OakNotFound"];
+            409: components["responses"]["OakConflict"];
+            422: components["responses"]["OakUnprocessable"];
+            500: components["responses"]["OakServerError"];
+        };
+    };
+    "oak.cancelSubscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The subscription's UUID, with or without `sub_` before it. */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakSubscriptionAnswer"];
                 };
             };
             400: components["responses"]["OakBadRequest"];
@@ -14287,6 +16022,135 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setTransactionOutcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The transaction's UUID, or that of its payment. */
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "failed",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "succeeded" | "failed";
+                    /** @description Why it fails. */
+                    error?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakTransaction"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.failNextTransaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "transfer",
+                 *       "error": "The account is closed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "transfer" | "payout" | "buy" | "sell" | "installment" | "refund";
+                    error: string;
+                    /** @description Whose; `demo-client` unless given. */
+                    tenant?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What will happen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: string;
+                        type: string;
+                        error: string;
+                    };
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setPaymentMethodStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment method's UUID. */
+                payment_method_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "rejected"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In any case: active, pending, verified, approved, rejected, inactive. */
+                    status: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The payment method. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakPaymentMethod"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

@@ -17,3 +17,7 @@ export function suggestion(text: string, candidates: readonly string[]): string 
   const found = nearest(text, candidates)
   return found === undefined ? '' : `, did you mean "${found}"?`
 }
+
+/** How alike two texts are: 1 when they are the same, 0 when no letter is where it was. */
+export const similarity = (one: string, other: string): number =>
+  1 - distance(one, other) / Math.max(one.length, other.length, 1)

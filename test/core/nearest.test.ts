@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearest, suggestion } from '../../src/core/nearest.ts'
+import { nearest, similarity, suggestion } from '../../src/core/nearest.ts'
 
 const FIELDS = ['firstName', 'lastName', 'email', 'documentNumber', 'ip']
 
@@ -30,4 +30,13 @@ test('a very long text is not compared at all', () => {
 test('a suggestion is the end of a sentence, or nothing', () => {
   expect(suggestion('emial', FIELDS)).toBe(', did you mean "email"?')
   expect(suggestion('xyz', ['firstName'])).toBe('')
+})
+
+test.each([
+  ['Jose Perez', 'Jose Perez', 1],
+  ['Jose Perez', 'Jose Peres', 0.9],
+  ['abc', 'xyz', 0],
+  ['', '', 1],
+])('%s and %s are alike to %d', (one, other, alike) => {
+  expect(similarity(one, other)).toBe(alike)
 })

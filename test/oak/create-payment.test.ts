@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BY_OTHER, GRACE, NOT_FOUND, OTHERS, toldEvents, UNKNOWN } from '../support/oak.ts'
+import { BY_OTHER, GRACE, GRACES_BANK, JOAOS_PIX, NOT_FOUND, OTHERS, toldEvents, UNKNOWN } from '../support/oak.ts'
 import { A_PAYMENT, PAYMENTS, toldAfter, transactionNow } from '../support/oak-payments.ts'
 import { freshSandbox, NOW } from '../support/sandbox.ts'
 
@@ -87,4 +87,31 @@ test("a payment is nobody else's", async () => {
   const { status } = await sandbox.request('POST', `${PAYMENTS}/${body.data.id}/confirm`, {}, BY_OTHER)
 
   expect(status).toBe(404)
+})
+
+test('of a card that a payment names, the number is masked and the code is not kept', async () => {
+  const sandbox = await freshSandbox()
+  const payment_method = { type: 'card', card_number: '4242424242424242', cvc: '123' }
+
+  const { body } = await sandbox.request('POST', PAYMENTS, {
+    ...A_PAYMENT,
+    source: { ...A_PAYMENT.source, payment_method },
+  })
+
+  expect(body.data.source.payment_method).toEqual({ type: 'card', card_number: '****4242' })
+})
+
+test.each([
+  ['that the customer has', { customer: { id: GRACE }, payment_method: { id: GRACES_BANK } }, 200],
+  ['that nobody has', { payment_method: { id: UNKNOWN } }, 404],
+  ['of another customer', { customer: { id: GRACE }, payment_method: { id: JOAOS_PIX } }, 404],
+])('a payment method %s', async (_, source, expected) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('POST', PAYMENTS, {
+    ...A_PAYMENT,
+    source: { ...A_PAYMENT.source, ...source },
+  })
+
+  expect(status).toBe(expected)
 })

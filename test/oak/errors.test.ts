@@ -62,6 +62,8 @@ test.each([
   ['DELETE', `${CUSTOMERS}/${GRACE}`, 'a method that a customer does not know'],
   ['PATCH', CUSTOMERS, 'a method that the list does not know'],
   ['POST', `${CUSTOMERS}/${GRACE}/a/b`, 'an id with slashes'],
+  ['GET', `/oak/api/v1/payments/${GRACE}`, 'a payment, which is read as its transaction'],
+  ['OPTIONS', CUSTOMERS, 'a method of browsers'],
 ])('row 48: %s %s (%s) is 404 in the shape of every refusal', async (method, path) => {
   const sandbox = await freshSandbox()
 

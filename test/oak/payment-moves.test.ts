@@ -5,19 +5,20 @@ import { NOW } from '../support/sandbox.ts'
 const payment = (status: PaymentStatus, capture_method: string) => ({
   ...createdPayment(
     { provider: 'stripe', source: { amount: 1500, currency: 'usd', capture_method } },
-    { id: 'a', tenant: 'demo-client', transactionId: 'b', customerId: null, now: NOW },
+    { id: 'a', tenant: 'demo-client', transactionId: 'b', customer: null, payment_method: null, now: NOW },
   ),
   status,
 })
 
 const TABLE: [PaymentStatus, string, Move[]][] = [
-  ['awaiting_confirmation', 'automatic', ['confirm', 'cancel']],
-  ['processing', 'automatic', ['cancel', 'pay']],
-  ['processing', 'manual', ['cancel', 'capture', 'pay']],
+  ['awaiting_confirmation', 'automatic', ['confirm', 'cancel', 'fail']],
+  ['processing', 'automatic', ['cancel', 'pay', 'fail']],
+  ['processing', 'manual', ['cancel', 'capture', 'pay', 'fail']],
   ['captured', 'manual', ['settle', 'refund', 'dispute']],
   ['succeeded', 'automatic', ['settle', 'refund', 'dispute']],
   ['settled', 'automatic', ['refund', 'dispute']],
   ['cancelled', 'automatic', []],
+  ['failed', 'automatic', []],
   ['refunded', 'automatic', []],
   ['disputed', 'automatic', []],
 ]

@@ -3,8 +3,8 @@ import { customers } from './customer.ts'
 import { sessionEvent } from './events.ts'
 import type { LegalTalentContext } from './operations/handlers.ts'
 import { calculated, riskProfiles } from './risk.ts'
+import { hasOpenMatch } from './screening.ts'
 import { moved, type Session, sessions } from './session.ts'
-import { subjects } from './watchlist.ts'
 import { versionOf } from './workflow.ts'
 
 const COUNTRY_KEYS = ['nationality', 'residence', 'tax_residence', 'incorporation'] as const
@@ -63,7 +63,7 @@ export function recalculate(customerId: string | null, { db }: Pick<LegalTalentC
   const before = db.table(riskProfiles).get(customer.id)
   const profile = calculated([...db.table(sessions).where('byCustomer', customer.id)], {
     id: customer.id,
-    hasOpenMatch: [...db.table(subjects).where('byCustomer', customer.id)].some(({ matches }) => matches.length > 0),
+    hasOpenMatch: hasOpenMatch(customer.id, db),
     before,
     now,
   })

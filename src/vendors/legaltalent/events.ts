@@ -1,8 +1,9 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Random } from '../../core/random.ts'
 import { toInstant } from './instant.ts'
+import type { List } from './list-entry.ts'
 import type { Session } from './session.ts'
-import type { Match, Subject } from './watchlist.ts'
+import type { Subject } from './subject.ts'
 
 type SessionEvent = components['schemas']['LegalTalentSessionEvent']
 type MatchEvent = components['schemas']['LegalTalentMatchEvent']
@@ -29,22 +30,20 @@ export function sessionEvent(type: string, session: Session, occasion: Occasion)
   return enveloped(type, data, occasion)
 }
 
-/** What is told of a subject that matches. */
+/** What is told of a subject that is on lists, or no longer; `news` is how many matches are new. */
 export function matchEvent(
   type: string,
-  { subject, news }: { subject: Subject; news: readonly Match[] },
+  { subject, lists, news }: { subject: Subject; lists: readonly List[]; news: number },
   occasion: Occasion,
 ): MatchEvent {
-  const lists = [...new Set(news.map(({ list }) => list))]
+  const matchesOn = (list: List): number => subject.matches.filter((match) => match.list === list).length
   const data = {
     watchlist_id: subject.watchlist_id,
     subject_id: subject.id,
     customer_id: subject.customer_id,
     full_name: subject.full_name,
-    new_matches_count: news.length,
-    results_by_list: Object.fromEntries(
-      lists.map((list) => [list, { checked: 1, matches: news.filter((match) => match.list === list).length }]),
-    ),
+    new_matches_count: news,
+    results_by_list: Object.fromEntries(lists.map((list) => [list, { checked: 1, matches: matchesOn(list) }])),
     checked_at: toInstant(occasion.now),
   }
   return enveloped(type, data, occasion)

@@ -4,8 +4,12 @@ import { authenticate } from './auth.ts'
 import { channels } from './channels.ts'
 import { customerOf, customers } from './customer.ts'
 import { enveloped } from './envelope.ts'
+import { listEntries } from './list-entry.ts'
 import { customerHandlers } from './operations/customers.ts'
+import { listHandlers } from './operations/lists.ts'
+import { monitoringHandlers } from './operations/monitoring.ts'
 import { sessionHandlers } from './operations/sessions.ts'
+import { subjectHandlers } from './operations/subjects.ts'
 import { tenantHandlers } from './operations/tenants.ts'
 import { watchlistHandlers } from './operations/watchlists.ts'
 import { workflowHandlers } from './operations/workflows.ts'
@@ -16,8 +20,9 @@ import { riskProfiles } from './risk.ts'
 import { loadSeed } from './seed.ts'
 import { sessionOf, sessions } from './session.ts'
 import { type LegalTalentSettings, settings } from './settings.ts'
+import { seats, subjectOf, subjects } from './subject.ts'
 import { tenantOf, tenants } from './tenants.ts'
-import { seats, subjects, watchlistOf, watchlists } from './watchlist.ts'
+import { watchlistOf, watchlists } from './watchlist.ts'
 import { webhooks } from './webhooks.ts'
 import { formerVersions, workflowOf, workflows } from './workflow.ts'
 
@@ -28,6 +33,9 @@ const surface = defineSurface({
     ...sessionHandlers,
     ...workflowHandlers,
     ...watchlistHandlers,
+    ...subjectHandlers,
+    ...monitoringHandlers,
+    ...listHandlers,
     ...tenantHandlers,
   },
   authenticate,
@@ -43,13 +51,17 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
   if (typeof params.id === 'string') customerOf(owner, params.id, db)
   if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
   if (typeof params.workflow_id === 'string') workflowOf(owner, params.workflow_id, db)
-  if (typeof params.watchlist_id === 'string') watchlistOf(owner, params.watchlist_id, db)
+  if (typeof params.watchlist_id !== 'string') return
+  watchlistOf(owner, params.watchlist_id, db)
+  if (typeof params.subject_id === 'string') subjectOf(params.watchlist_id, params.subject_id, db)
 }
 
 /** LegalTalent: customers, their KYC sessions, who owns and runs them, their risk and their monitoring. */
 export const legaltalent: Vendor = {
   name: 'legaltalent',
   surfaces: [surface],
+  // The last one is in older examples.
+  hosts: ['kyc.legaltalent.ai', 'stg.kyc.legaltalent.ai', 'dev.kyc.legaltalent.ai'],
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,
@@ -63,6 +75,7 @@ export const legaltalent: Vendor = {
     reader.table(watchlists)
     reader.table(subjects)
     reader.table(seats)
+    reader.table(listEntries)
     reader.table(channels)
   },
   settings,

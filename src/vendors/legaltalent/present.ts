@@ -1,8 +1,10 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import type { Customer } from './customer.ts'
+import { type ListEntry } from './list-entry.ts'
 import { type Session, sessions } from './session.ts'
-import { type Subject, subjectsOn, type Watchlist } from './watchlist.ts'
+import { type Subject, subjectsOn } from './subject.ts'
+import type { Watchlist } from './watchlist.ts'
 import type { Workflow } from './workflow.ts'
 
 type Schemas = components['schemas']
@@ -49,9 +51,14 @@ export function presentWorkflow({ id, tenant, deleted_at, ...shown }: Workflow):
 }
 
 export function presentSubject(subject: Subject): Schemas['LegalTalentSubject'] {
-  const { id, tenant, watchlist_id, matches, ...shown } = subject
+  const { id, tenant, person_id, matches, ...shown } = subject
   return { subject_id: id, open_matches: matches.length, ...shown }
 }
+
+export const presentListEntry = ({ id, ...shown }: ListEntry): Schemas['LegalTalentListEntry'] => ({
+  entry_id: id,
+  ...shown,
+})
 
 export function presentWatchlist(watchlist: Watchlist, db: Reader, now: Date): Schemas['LegalTalentWatchlist'] {
   const { id, tenant, is_default, ...shown } = watchlist

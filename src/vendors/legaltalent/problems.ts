@@ -36,6 +36,8 @@ export const notFound = (
 
 export const subjectNotFound = (): Problem => new Problem('not-found', 'Subject not found in watchlist')
 
+export const listEntryNotFound = (): Problem => new Problem('not-found', 'There is no such entry on the list')
+
 /** That the tenant has no seat left on its watchlists. */
 export const noSeats = (): Problem => new Problem('state', NO_SEATS)
 

@@ -1,9 +1,11 @@
 import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
 import { matchEvent, sessionEvent } from './events.ts'
+import { toInstant } from './instant.ts'
 import { opened, type Session, type SessionStatus, sessions } from './session.ts'
 import { seal, verify } from './signature.ts'
-import { newSubject, newWatchlist, type Subject, subjects } from './watchlist.ts'
+import { newSubject, type Subject, subjects } from './subject.ts'
+import { newWatchlist } from './watchlist.ts'
 
 const MINUTE = 60_000
 
@@ -36,12 +38,15 @@ export const webhooks: Webhooks = {
   demoSecret: 'whsec_demo_webhook_secret',
 }
 
+const SAMPLE_MATCH = { entry_id: '1a000000-0000-4000-8000-000000000101', list: 'ofac', confidence_score: 0.97 } as const
+
 type Source = Parameters<Webhooks['sample']>[1]
 
 function sample(event: string, source: Source): object {
   if (event.startsWith('kyc.watchlist.')) {
-    const news = [{ list: 'ofac' as const, confidence_score: 0.97, found_at: source.now.toISOString() }]
-    return matchEvent(event, { subject: anySubject(source), news }, source)
+    const news = event === 'kyc.watchlist.match_found' ? 1 : 0
+    const matches = Array.from({ length: news }, () => ({ ...SAMPLE_MATCH, found_at: toInstant(source.now) }))
+    return matchEvent(event, { subject: { ...anySubject(source), matches }, lists: ['ofac'], news }, source)
   }
   const status = STATUS[event] ?? 'active'
   const decision = status === 'approved' || status === 'rejected' || status === 'manual_review' ? status : null

@@ -12,8 +12,9 @@ type Telling = Pick<Context<'oak'>, 'emit' | 'random'>
 
 /** Events of each kind of payload. */
 export type RegistrationEventName = NamesWith<components['schemas']['OakRegistrationEvent']>
-/** Events of payments, refunds, disputes and transactions. */
-export type MoneyEventName = Extract<EventName, `payment.${string}` | `refund.${string}` | `transaction.${string}`>
+/** Events of everything that moves money. */
+export type MoneyEventName = NamesWith<components['schemas']['OakMoneyEvent']> & `${MoneyFamily}.${string}`
+type MoneyFamily = 'payment' | 'refund' | 'transaction' | 'transfer' | 'payout' | 'buy' | 'sell'
 type NamesWith<Payload> = { [Name in EventName]: Events<'oak'>[Name] extends Payload ? Name : never }[EventName]
 
 /** Longest beginning first: `payment.refund.` is no payment's. */

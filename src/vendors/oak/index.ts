@@ -4,13 +4,17 @@ import { balances } from './balance.ts'
 import { customers } from './customer.ts'
 import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
+import { nextFailures } from './failure.ts'
 import { keptAnswers } from './idempotency.ts'
 import { merchantFiles } from './merchant-file.ts'
+import { movements } from './movement.ts'
 import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
+import { plans } from './plan.ts'
 import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
+import { subscriptions } from './subscription.ts'
 import { address, oak as surface } from './surface.ts'
 import { syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
@@ -22,6 +26,13 @@ import { webhooks } from './webhooks.ts'
 export const oak: Vendor = {
   name: 'oak',
   surfaces: [surface],
+  // The last two are in older pages.
+  hosts: [
+    'sandbox-payments.oaknetwork.org',
+    'payments.oaknetwork.org',
+    'api-stage.usecrowdpay.xyz',
+    'app.usecrowdpay.xyz',
+  ],
   address,
   webhooks,
   alarms,
@@ -38,6 +49,10 @@ export const oak: Vendor = {
     reader.table(disputes)
     reader.table(merchantFiles)
     reader.table(keptAnswers)
+    reader.table(movements)
+    reader.table(nextFailures)
+    reader.table(plans)
+    reader.table(subscriptions)
   },
   settings,
   tenants,

@@ -1,7 +1,8 @@
 import { enveloped, type MoneyEventName } from './events.ts'
+import { takenFailure } from './failure.ts'
 import type { OakContext } from './operations/handlers.ts'
 import { MOVES, type Move, moved, type Payment, payments, presentPayment, refunded } from './payment.ts'
-import { transactionOfPayment, transactionOfRefund, transactions } from './transaction.ts'
+import { presentTransaction, transactionOfPayment, transactionOfRefund, transactions } from './transaction.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit'>
 type MoneyData = { id: string; status: string; created_at: string; updated_at: string }
@@ -24,12 +25,26 @@ export function perform(move: Move, payment: Payment, desk: Desk): Payment {
   return kept(moved(payment, move, desk.now), MOVES[move].event, desk)
 }
 
-/** Refunds an amount, or all that is left. Throws as `refunded` does. */
+/** Lets a payment fail with an error. Throws as `perform` does. */
+export function fail(payment: Payment, failure: string, desk: Desk): Payment {
+  return kept({ ...moved(payment, 'fail', desk.now), failure }, MOVES.fail.event, desk)
+}
+
+/**
+ * Refunds an amount, or all that is left, unless an operator has said that it fails: then the payment stays as it was.
+ * Throws as `refunded` does.
+ */
 export function giveBack(payment: Payment, wanted: number | undefined, desk: Desk): Payment {
   const { after, amount } = refunded(payment, wanted, desk.now)
-  const refund = transactionOfRefund(after, desk.random.uuid(), amount)
-  desk.db.table(transactions).insert(refund)
+  const failure = takenFailure(payment.tenant, 'refund', desk.db)
+  const row = transactionOfRefund(payment, { id: desk.random.uuid(), amount, failure, now: desk.now })
+  const refund = presentTransaction(desk.db.table(transactions).insert(row))
   tellMoney(desk, payment.tenant, 'payment.refund.created', { ...refund, status: 'created' })
+  if (failure !== null) {
+    tellMoney(desk, payment.tenant, 'payment.refund.failed', refund)
+    tellMoney(desk, payment.tenant, 'refund.failed', refund)
+    return payment
+  }
   tellMoney(desk, payment.tenant, 'refund.succeeded', refund)
   return kept(after, after.status === 'refunded' ? 'payment.refunded' : 'payment.updated', desk)
 }

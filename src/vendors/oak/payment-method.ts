@@ -43,10 +43,26 @@ export const paymentMethods = collection<PaymentMethod>()('oak.paymentMethods', 
 
 /** A customer's payment method. Throws a Problem of kind `not-found`, or `invalid` for an id of another kind. */
 export function paymentMethodOf(customer: Customer, id: string, reader: Reader): PaymentMethod {
-  const method = reader.table(paymentMethods).get(rowIdOf(id, 'pm', 'payment_method_id'))
-  if (method?.customer_id !== customer.id) throw new Problem('not-found', 'Resource not found')
+  const method = anyonesMethod(id, reader)
+  if (method.customer_id !== customer.id) throw noMethod()
   return method
 }
+
+/** A payment method of one of a merchant's customers. Throws as `paymentMethodOf` does. */
+export function merchantsMethod(tenant: string, id: string, reader: Reader): PaymentMethod {
+  const method = anyonesMethod(id, reader)
+  if (method.tenant !== tenant) throw noMethod()
+  return method
+}
+
+/** A payment method of whichever tenant: an operator sees them all. */
+export function anyonesMethod(id: string, reader: Reader): PaymentMethod {
+  const method = reader.table(paymentMethods).get(rowIdOf(id, 'pm', 'payment_method_id'))
+  if (!method) throw noMethod()
+  return method
+}
+
+const noMethod = (): Problem => new Problem('not-found', 'Resource not found')
 
 type Filters = { type?: string; status?: string; provider?: string; platform?: string }
 

@@ -2,6 +2,8 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
+import { reasonsOf } from './failure.ts'
+import type { Party } from './party.ts'
 import { providerOf } from './providers.ts'
 import type { Provider } from './registration.ts'
 import { rowIdOf } from './resource-id.ts'
@@ -21,6 +23,8 @@ export type Payment = Row & {
   readonly payment_method: Readonly<Record<string, unknown>> | null
   readonly metadata: Readonly<Record<string, unknown>> | null
   readonly refunded_amount: number
+  /** The error that it has ended with. */
+  readonly failure: string | null
   readonly transaction_id: string
   readonly created_at: string
   readonly updated_at: string
@@ -38,6 +42,7 @@ export const MOVES = {
   cancel: { from: ['awaiting_confirmation', 'processing'], to: 'cancelled', event: 'payment.cancelled' },
   capture: { from: ['processing'], to: 'captured', event: 'payment.captured' },
   pay: { from: ['processing'], to: 'succeeded', event: 'payment.succeeded' },
+  fail: { from: ['awaiting_confirmation', 'processing'], to: 'failed', event: 'payment.failed' },
   settle: { from: ['captured', 'succeeded'], to: 'settled', event: 'payment.updated' },
   refund: { from: ['captured', 'succeeded', 'settled'], to: 'refunded', event: 'payment.refunded' },
   dispute: { from: ['captured', 'succeeded', 'settled'], to: 'disputed', event: 'payment.disputed' },
@@ -45,7 +50,7 @@ export const MOVES = {
 
 export type Move = keyof typeof MOVES
 
-const ALL: readonly Move[] = ['confirm', 'cancel', 'capture', 'pay', 'settle', 'refund', 'dispute']
+const ALL: readonly Move[] = ['confirm', 'cancel', 'capture', 'pay', 'fail', 'settle', 'refund', 'dispute']
 
 /** What can be done to a payment as it is. Only a payment with manual capture is captured by its merchant. */
 export const allowedMoves = ({ status, capture_method }: Payment): Move[] =>
@@ -82,12 +87,15 @@ export function refunded(payment: Payment, wanted: number | undefined, now: Date
   return { after: { ...payment, status, refunded_amount, updated_at: now.toISOString() }, amount }
 }
 
-type Birth = { id: string; tenant: string; transactionId: string; customerId: string | null; now: Date }
+type Birth = { id: string; tenant: string; transactionId: string; now: Date } & Pick<
+  Party,
+  'customer' | 'payment_method'
+>
 
 /** A new payment. Throws a Problem of kind `invalid` when the provider is none that Oak knows. */
 export function createdPayment(
   { provider, source, metadata }: Input,
-  { id, tenant, transactionId, customerId, now }: Birth,
+  { id, tenant, transactionId, customer, payment_method, now }: Birth,
 ): Payment {
   const at = now.toISOString()
   return {
@@ -98,10 +106,11 @@ export function createdPayment(
     amount: source.amount,
     currency: source.currency.toLowerCase(),
     capture_method: source.capture_method?.toLowerCase() === 'manual' ? 'manual' : 'automatic',
-    customer_id: customerId,
-    payment_method: source.payment_method ?? null,
+    customer_id: customer?.id ?? null,
+    payment_method,
     metadata: metadata ?? null,
     refunded_amount: 0,
+    failure: null,
     transaction_id: transactionId,
     created_at: at,
     updated_at: at,
@@ -124,7 +133,8 @@ export function anyonesPayment(id: string, reader: Reader): Payment {
 
 /** A payment as the wire shows it. */
 export function presentPayment(payment: Payment): components['schemas']['OakPayment'] {
-  const { tenant: _, amount, currency, capture_method, customer_id, payment_method, metadata, ...shown } = payment
+  const { tenant: _, amount, currency, capture_method, customer_id, payment_method, ...rest } = payment
+  const { failure, metadata, ...shown } = rest
   return {
     ...shown,
     type: 'payment',
@@ -135,6 +145,7 @@ export function presentPayment(payment: Payment): components['schemas']['OakPaym
       customer: customer_id === null ? null : { id: customer_id },
       payment_method: payment_method && { ...payment_method },
     },
+    failure_reasons: reasonsOf(failure),
     metadata: metadata && { ...metadata },
   }
 }

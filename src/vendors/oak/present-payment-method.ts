@@ -1,9 +1,11 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Events } from '../../contract/types.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
-import { toldProvider } from './events.ts'
+import { enveloped, toldProvider } from './events.ts'
+import type { OakContext } from './operations/handlers.ts'
 import type { PaymentMethod } from './payment-method.ts'
 import { textOf } from './payment-method-details.ts'
+import type { MethodEventName } from './payment-method-status.ts'
 
 /** A payment method as the wire shows it: what was given, and the keys that every method has. */
 export function presentPaymentMethod(method: PaymentMethod): components['schemas']['OakPaymentMethod'] {
@@ -13,7 +15,7 @@ export function presentPaymentMethod(method: PaymentMethod): components['schemas
 }
 
 /** What is said of a payment method in its events. */
-export function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
+function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
   const { id, customer_id, type, provider, status, created_at, updated_at } = method
   return {
     id,
@@ -25,6 +27,15 @@ export function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment
     created_at,
     updated_at,
   }
+}
+
+/** Sends an event about a payment method. */
+export function tellOfMethod(
+  event: MethodEventName,
+  method: PaymentMethod,
+  { emit, random }: Pick<OakContext, 'emit' | 'random'>,
+): void {
+  emit(event, method.tenant, enveloped(event, paymentMethodData(method), random.uuid()))
 }
 
 const commonOf = ({ details }: PaymentMethod) => ({

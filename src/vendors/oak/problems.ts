@@ -110,6 +110,7 @@ const CURSORS: ReadonlySet<string> = new Set(['starting_after', 'ending_before']
 function codeOf(fault: Fault, kind: ProblemKind): string {
   if (kind === 'unauthorized') return fault.kind === 'missing' ? 'missing_token' : 'invalid_token'
   if (kind === 'duplicate') return isAboutKey([fault]) ? 'idempotency_mismatch' : 'duplicate_data'
+  if (kind === 'state') return 'insufficient_funds'
   if (CURSORS.has(fault.field)) return 'invalid_cursor'
   return fault.kind === 'missing' ? 'missing_required_information' : 'invalid_input'
 }

@@ -8,12 +8,16 @@ import { customerHandlers } from './operations/customers.ts'
 import { disputeHandlers } from './operations/disputes.ts'
 import { fileHandlers } from './operations/files.ts'
 import { merchantFileHandlers } from './operations/merchant-files.ts'
+import { movementHandlers } from './operations/movements.ts'
 import { notificationHandlers } from './operations/notifications.ts'
+import { outcomeHandlers } from './operations/outcomes.ts'
 import { paymentMethodHandlers } from './operations/payment-methods.ts'
 import { paymentHandlers } from './operations/payments.ts'
+import { planHandlers } from './operations/plans.ts'
 import { publicHandlers } from './operations/public.ts'
 import { registrationHandlers } from './operations/registrations.ts'
 import { statusHandlers } from './operations/statuses.ts'
+import { subscriptionHandlers } from './operations/subscriptions.ts'
 import { syncHandlers } from './operations/syncs.ts'
 import { taxHandlers } from './operations/taxes.ts'
 import { tokenHandlers } from './operations/tokens.ts'
@@ -43,6 +47,10 @@ export const oak = defineSurface({
     ...disputeHandlers,
     ...taxHandlers,
     ...merchantFileHandlers,
+    ...movementHandlers,
+    ...outcomeHandlers,
+    ...planHandlers,
+    ...subscriptionHandlers,
   }),
   authenticate,
   admit,

@@ -1,21 +1,30 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
+import { reasonsOf } from './failure.ts'
+import type { Movement } from './movement.ts'
 import { wantedBy } from './one-of.ts'
-import type { Payment, PaymentStatus } from './payment.ts'
+import type { Party } from './party.ts'
+import { type Payment, payments } from './payment.ts'
 import type { Provider } from './registration.ts'
 import { rowIdOf } from './resource-id.ts'
 
-/** One movement of money: a payment, whose status it follows, or a refund. */
+type Shown = components['schemas']['OakTransaction']
+
+/** One movement of money: a payment or a transfer and its like, whose status it follows, or a refund. */
 export type Transaction = Row & {
   readonly tenant: string
-  readonly payment_id: string
-  readonly type: 'payment' | 'refund'
-  readonly status: PaymentStatus
+  /** Of a payment or a refund. */
+  readonly payment_id: string | null
+  readonly type: Shown['type']
+  readonly status: Shown['status']
   readonly provider: Provider
   readonly customer_id: string | null
   readonly amount: number
   readonly currency: string
+  /** Null of a payment or a refund. */
+  readonly destination: Party | null
+  readonly failure: string | null
   readonly created_at: string
   readonly updated_at: string
 }
@@ -26,26 +35,46 @@ export const transactions = collection<Transaction>()('oak.transactions', {
 
 /** The transaction of a payment, as the payment is now. */
 export function transactionOfPayment(payment: Payment): Transaction {
-  const { tenant, id, transaction_id, status, provider, customer_id, amount, currency, created_at, updated_at } =
-    payment
-  const money = { provider, customer_id, amount, currency }
+  const { tenant, id, transaction_id, status, provider, customer_id, amount, currency, failure } = payment
+  const money = { provider, customer_id, amount, currency, destination: null, failure }
+  const { created_at, updated_at } = payment
   return { id: transaction_id, tenant, payment_id: id, type: 'payment', status, ...money, created_at, updated_at }
 }
 
-/** The transaction of a refund, which is done at once. */
-export const transactionOfRefund = (payment: Payment, id: string, amount: number): Transaction => ({
+/** The transaction of a transfer and its like, as it is now. */
+export function transactionOfMovement(movement: Movement): Transaction {
+  const { id, tenant, type, status, provider, amount, currency, source, destination, failure } = movement
+  const { created_at, updated_at } = movement
+  const money = { provider, customer_id: source.customer?.id ?? null, amount, currency, destination, failure }
+  return { id, tenant, payment_id: null, type, status, ...money, created_at, updated_at }
+}
+
+type Refund = { id: string; amount: number; failure: string | null; now: Date }
+
+/** The transaction of a refund, which is decided at once. */
+export const transactionOfRefund = (payment: Payment, { id, amount, failure, now }: Refund): Transaction => ({
   ...transactionOfPayment(payment),
   id,
   type: 'refund',
-  status: 'succeeded',
+  status: failure === null ? 'succeeded' : 'failed',
   amount,
-  created_at: payment.updated_at,
+  failure,
+  created_at: now.toISOString(),
+  updated_at: now.toISOString(),
 })
 
 /** The tenant's transaction with this id. Throws as `customerOf` does. */
 export function transactionOf(tenant: string, id: string, reader: Reader): Transaction {
-  const transaction = reader.table(transactions).get(rowIdOf(id, 'txn', 'transaction_id'))
-  if (transaction?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  const transaction = anyonesTransaction(id, reader)
+  if (transaction.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  return transaction
+}
+
+/** A transaction of whichever tenant: an operator sees them all. The id of a payment means the payment's own. */
+export function anyonesTransaction(id: string, reader: Reader): Transaction {
+  const wanted = rowIdOf(id, 'txn', 'transaction_id')
+  const transaction = reader.table(transactions).get(reader.table(payments).get(wanted)?.transaction_id ?? wanted)
+  if (!transaction) throw new Problem('not-found', 'Resource not found')
   return transaction
 }
 
@@ -65,19 +94,27 @@ export function matchingTransactions(filters: TransactionFilters, tenant: string
   const own = [...reader.table(transactions).where('byTenant', tenant)]
   const customers = wantedBy(filters.customer_id?.replaceAll('cus_', ''))
   const wanted = [
-    [customers, ({ customer_id }: Transaction) => customer_id ?? ''],
-    [wantedBy(filters.type_list), ({ type }: Transaction) => type],
-    [wantedBy(filters.status), ({ status }: Transaction) => status],
-    [wantedBy(filters.provider), ({ provider }: Transaction) => provider],
-    [wantedBy(filters.source_currency), ({ currency }: Transaction) => currency],
+    [customers, ({ customer_id, destination }: Transaction) => [customer_id, destination?.customer?.id]],
+    [wantedBy(filters.type_list), ({ type }: Transaction) => [type]],
+    [wantedBy(filters.status), ({ status }: Transaction) => [status]],
+    [wantedBy(filters.provider), ({ provider }: Transaction) => [provider]],
+    [wantedBy(filters.source_currency), ({ currency }: Transaction) => [currency]],
   ] as const
-  const found = own.filter((row) => wanted.every(([values, of]) => !values || values.has(of(row))))
+  const found = own.filter((row) =>
+    wanted.every(([values, of]) => !values || of(row).some((text) => values.has(text ?? ''))),
+  )
   if (found.length === 0 && wanted.some(([values]) => values)) throw new Problem('not-found', 'Resource not found')
   return found
 }
 
 /** A transaction as the wire shows it. */
-export function presentTransaction(transaction: Transaction): components['schemas']['OakTransaction'] {
-  const { tenant: _, customer_id, amount, currency, ...shown } = transaction
-  return { ...shown, source: { amount, currency, customer: customer_id === null ? null : { id: customer_id } } }
+export function presentTransaction(transaction: Transaction): Shown {
+  const { tenant: _, customer_id, amount, currency, destination, failure, ...shown } = transaction
+  const customer = customer_id === null ? null : { id: customer_id }
+  return {
+    ...shown,
+    source: { amount, currency, customer },
+    destination: destination && { ...destination },
+    failure_reasons: reasonsOf(failure),
+  }
 }

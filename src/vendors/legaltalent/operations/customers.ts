@@ -15,8 +15,8 @@ import { organizationOf } from '../person.ts'
 import { presentCustomer, presentSession, success } from '../present.ts'
 import { type RiskProfile, riskProfiles } from '../risk.ts'
 import { sessions } from '../session.ts'
+import { removeSubject, subjects } from '../subject.ts'
 import { tenantOf } from '../tenants.ts'
-import { removeSubject, subjects } from '../watchlist.ts'
 import type { LegalTalentHandlers } from './handlers.ts'
 
 /** The operations on customers. */

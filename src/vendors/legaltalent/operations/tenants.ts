@@ -5,8 +5,8 @@ import { signed } from '../jwt.ts'
 import { organizationOf, people, personOf } from '../person.ts'
 import { success } from '../present.ts'
 import { notFound } from '../problems.ts'
+import { seats, seatsOf } from '../subject.ts'
 import { allPermissions, tenantNamed, tenantOf } from '../tenants.ts'
-import { seats, seatsOf } from '../watchlist.ts'
 import type { LegalTalentHandlers } from './handlers.ts'
 
 /** How long a token lives unless it is said otherwise, in seconds. */
@@ -14,8 +14,8 @@ const TOKEN_LIFE = 3600
 
 /** The operations on a tenant's own settings, and what an operator does beside the API. */
 export const tenantHandlers = {
-  getSeats(_, { db, now, settings, tenant }) {
-    return success(seatsOf(tenantOf({ tenant }), db, { settings, now }))
+  getSeats(_, { db, settings, tenant }) {
+    return success(seatsOf(tenantOf({ tenant }), db, settings))
   },
 
   updateNotificationChannels({ body }, { db, now, random, tenant }) {
@@ -40,12 +40,12 @@ export const tenantHandlers = {
     return success(organizationOf(customer, db))
   },
 
-  setSeats({ body }, { db, now, settings }) {
+  setSeats({ body }, { db, settings }) {
     const id = tenantNamed(body.tenant_id)
     const table = db.table(seats)
     if (table.get(id)) table.replace({ id, total: body.total })
     else table.insert({ id, total: body.total })
-    return seatsOf(id, db, { settings, now })
+    return seatsOf(id, db, settings)
   },
 
   createToken({ body }, { now }) {

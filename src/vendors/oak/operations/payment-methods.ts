@@ -1,5 +1,4 @@
 import { customerOf } from '../customer.ts'
-import { enveloped } from '../events.ts'
 import {
   addedMethod,
   amendedMethod,
@@ -8,7 +7,7 @@ import {
   paymentMethodOf,
   paymentMethods,
 } from '../payment-method.ts'
-import { paymentMethodData, presentPaymentMethod } from '../present-payment-method.ts'
+import { presentPaymentMethod, tellOfMethod } from '../present-payment-method.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakContext, OakHandlers } from './handlers.ts'
 
@@ -17,7 +16,7 @@ export const paymentMethodHandlers = {
     const { db, now, random } = context
     const customer = customerOf(tenantOf(context), params.customer_id, db)
     const method = db.table(paymentMethods).insert(addedMethod(body, customer, { id: random.uuid(), now }))
-    tell('payment_method.created', method, context)
+    tellOfMethod('payment_method.created', method, context)
     return { msg: 'payment method added', data: presentPaymentMethod(method) }
   },
 
@@ -37,7 +36,7 @@ export const paymentMethodHandlers = {
     const after = amendedMethod(before, body, now)
     if (after !== before) {
       db.table(paymentMethods).replace(after)
-      tell('payment_method.updated', after, context)
+      tellOfMethod('payment_method.updated', after, context)
     }
     return { msg: 'payment method updated', data: presentPaymentMethod(after) }
   },
@@ -51,12 +50,4 @@ export const paymentMethodHandlers = {
 function asked(params: { customer_id: string; payment_method_id: string }, context: OakContext): PaymentMethod {
   const customer = customerOf(tenantOf(context), params.customer_id, context.db)
   return paymentMethodOf(customer, params.payment_method_id, context.db)
-}
-
-function tell(
-  event: 'payment_method.created' | 'payment_method.updated',
-  method: PaymentMethod,
-  { emit, random }: OakContext,
-): void {
-  emit(event, method.tenant, enveloped(event, paymentMethodData(method), random.uuid()))
 }

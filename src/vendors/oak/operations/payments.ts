@@ -1,4 +1,4 @@
-import { customerOf } from '../customer.ts'
+import { partyOf } from '../party.ts'
 import { giveBack, open, perform } from '../paying.ts'
 import { createdPayment, type Move, paymentOf, presentPayment } from '../payment.ts'
 import { tenantOf } from '../tenants.ts'
@@ -16,9 +16,8 @@ export const paymentHandlers = {
   createPayment({ body }, context) {
     const { db, now, random } = context
     const tenant = tenantOf(context)
-    const wanted = body.source.customer?.id
-    const customerId = wanted === undefined ? null : customerOf(tenant, wanted, db).id
-    const birth = { id: random.uuid(), tenant, transactionId: random.uuid(), customerId, now }
+    const { customer, payment_method } = partyOf(body.source, tenant, db)
+    const birth = { id: random.uuid(), tenant, transactionId: random.uuid(), customer, payment_method, now }
     const payment = open(createdPayment(body, birth), context)
     if (body.confirm !== true) {
       return { msg: 'Transaction was Initiated Successfully!', data: presentPayment(payment) }

@@ -23,7 +23,7 @@ export const transactionHandlers = {
   settleTransaction({ params }, context) {
     const tenant = tenantOf(context)
     const { id, type, payment_id } = transactionOf(tenant, params.transaction_id, context.db)
-    if (type === 'refund') throw new Problem('state', 'A refund is not settled')
+    if (type !== 'payment' || payment_id === null) throw new Problem('state', `A ${type} is not settled`)
     perform('settle', paymentOf(tenant, payment_id, context.db), context)
     return { msg: 'transaction settled', data: presentTransaction(transactionOf(tenant, id, context.db)) }
   },

@@ -1,0 +1,35 @@
+import { collection, type Draft, type Row } from '../../core/collection.ts'
+import type { FailureReason } from './registration.ts'
+
+/** What can be told to fail before it begins. */
+export type Failing = 'transfer' | 'payout' | 'buy' | 'sell' | 'installment' | 'refund'
+
+/** What an operator has said of a merchant's next transaction of a type. */
+export type NextFailure = Row & { readonly error: string }
+
+export const nextFailures = collection<NextFailure>()('oak.nextFailures', {})
+
+/** What a failure is called when nobody has said more. */
+export const UNNAMED_FAILURE = 'The provider refused it'
+
+const idOf = (tenant: string, type: Failing): string => `${tenant} ${type}`
+
+/** Lets the merchant's next transaction of a type fail with this error. */
+export function failNext(tenant: string, type: Failing, error: string, db: Draft): void {
+  const table = db.table(nextFailures)
+  const row = { id: idOf(tenant, type), error }
+  if (table.get(row.id)) table.replace(row)
+  else table.insert(row)
+}
+
+/** The error that the operator has asked for, once; null when there is none. */
+export function takenFailure(tenant: string, type: Failing, db: Draft): string | null {
+  const table = db.table(nextFailures)
+  const failure = table.get(idOf(tenant, type))
+  if (failure) table.remove(failure.id)
+  return failure?.error ?? null
+}
+
+/** Why something has failed, as the wire says it. */
+export const reasonsOf = (failure: string | null): FailureReason[] | null =>
+  failure === null ? null : [{ code: 'provider_rejected', message: failure, fields: [], endorsement: null }]
