@@ -16011,7 +16011,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "id": "0e000000-0000-4000-8000-000000000001",
+                 *       "id": "0e000000-0000-4000-8000-000000000201",
                  *       "status": "succeeded"
                  *     }
                  */
