@@ -3395,7 +3395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the sandbox is up */
+        /**
+         * Whether the sandbox is up
+         * @description Answered without the token, too, as whoever watches over a container has none.
+         */
         get: operations["sandbox.getHealth"];
         put?: never;
         post?: never;
@@ -14063,6 +14066,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14095,6 +14099,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14127,6 +14132,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14156,6 +14162,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14186,6 +14193,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14216,6 +14224,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14244,6 +14253,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14273,6 +14283,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14302,6 +14313,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14325,6 +14337,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14358,6 +14371,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14397,6 +14411,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14432,6 +14447,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14461,6 +14477,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14495,6 +14512,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14530,6 +14548,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14564,6 +14583,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17096,6 +17116,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17156,6 +17177,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17212,6 +17234,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17254,6 +17277,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17294,6 +17318,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17338,6 +17363,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17384,6 +17410,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17424,6 +17451,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17481,6 +17509,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17510,6 +17539,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17533,6 +17563,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17569,6 +17600,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17595,6 +17627,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17628,6 +17661,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17655,6 +17689,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17686,6 +17721,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17712,6 +17748,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17751,6 +17788,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17777,6 +17815,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17804,6 +17843,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17853,6 +17893,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17896,6 +17937,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17926,6 +17968,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17961,6 +18004,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17985,6 +18029,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18012,6 +18057,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18039,6 +18085,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18063,6 +18110,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18090,6 +18138,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18116,6 +18165,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18142,6 +18192,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18169,6 +18220,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18193,6 +18245,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18225,6 +18278,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18251,6 +18305,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18285,6 +18340,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18308,6 +18364,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18334,6 +18391,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18359,6 +18417,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18398,6 +18457,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18419,6 +18479,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18445,6 +18506,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18475,6 +18537,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
