@@ -1142,7 +1142,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1162,7 +1165,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1182,7 +1188,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1202,7 +1211,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1222,7 +1234,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1242,7 +1257,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1262,7 +1280,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1282,9 +1303,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
-                /** @description The step. */
+                /**
+                 * @description The step.
+                 * @example step_1
+                 */
                 step_id: components["parameters"]["LegalTalentStepId"];
             };
             cookie?: never;
@@ -1304,7 +1331,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1324,7 +1354,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1344,7 +1377,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -10317,9 +10353,15 @@ export interface components {
         LegalTalentSubsessionId: string;
         /** @description The workflow. */
         LegalTalentWorkflowId: string;
-        /** @description The token of the link. */
+        /**
+         * @description The token of the link.
+         * @example 17000000-0000-4000-8000-000000000005
+         */
         LegalTalentAccessToken: string;
-        /** @description The step. */
+        /**
+         * @description The step.
+         * @example step_1
+         */
         LegalTalentStepId: string;
         /** @description The document. */
         LegalTalentDocumentId: string;
@@ -12945,7 +12987,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -12973,7 +13018,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13001,13 +13049,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentUploadInput"];
             };
         };
@@ -13033,7 +13092,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13065,13 +13127,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png",
+                 *       "file_base64": "iVBORw0KGgo="
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentInlineUpload"];
             };
         };
@@ -13097,13 +13171,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png",
+                 *       "file_base64": "iVBORw0KGgo="
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentInlineUpload"];
             };
         };
@@ -13129,7 +13215,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13161,15 +13250,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
-                /** @description The step. */
+                /**
+                 * @description The step.
+                 * @example step_1
+                 */
                 step_id: components["parameters"]["LegalTalentStepId"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "form_data": {
+                 *         "full_name": "Ana Gomez",
+                 *         "birth_date": "1990-05-17",
+                 *         "nationality": "UY"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentStepCompletion"];
             };
         };
@@ -13195,7 +13299,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13227,7 +13334,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13259,7 +13369,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13287,7 +13400,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;

@@ -4,7 +4,7 @@ import type { Target } from './catalogue.ts'
 import type { Mix } from './mix.ts'
 import { fromSample, varied } from './samples.ts'
 import type { Schema } from './schema.ts'
-import { isFields, type Template } from './template.ts'
+import { Borrowed, isFields, type Template } from './template.ts'
 import { nasty } from './texts.ts'
 import { valid } from './values.ts'
 import { spoilt } from './wrong.ts'
@@ -13,6 +13,7 @@ import { spoilt } from './wrong.ts'
 export type PlannedBody =
   | { kind: 'none' }
   | { kind: 'json'; contentType: string | null; value: Template; damage: Damage }
+  | { kind: 'bytes'; contentType: Template; text: string; damage: Damage }
   | { kind: 'earlier'; contentType: string; schema: string; pick: number; otherwise: Template }
   | { kind: 'form'; contentType: string; fields: [name: string, value: Template][]; damage: Damage }
 
@@ -46,7 +47,9 @@ export function bodies(
   const choices = [...body.schemas].map(([type, pointer]) =>
     type === 'multipart/form-data'
       ? forms(pointer, document, mix)
-      : documents({ type, pointer, resource }, document, mix),
+      : type === '*/*'
+        ? files(mix)
+        : documents({ type, pointer, resource }, document, mix),
   )
   return mix(fc.oneof(...choices), body.isRequired ? 30 : 6, none)
 }
@@ -95,6 +98,19 @@ function samplesAt(pointer: string, schema: Schema, document: Document): Templat
   const found = [content.example, ...Object.values(content.examples ?? {}).map(({ value }) => value), target.example]
   return found.filter((sample) => sample !== undefined) as Template[]
 }
+
+/** Bytes of a type that was agreed on, perhaps. */
+const files = (mix: Mix): fc.Arbitrary<PlannedBody> =>
+  fc.record({
+    kind: fc.constant('bytes' as const),
+    contentType: mix<Template>(
+      fc.nat(99).map((pick) => new Borrowed(['contenttype'], pick, 'image/png')),
+      8,
+      fc.constantFrom(...OTHER_TYPES),
+    ),
+    text: mix(fc.constantFrom('\u0089PNG', '%PDF-1.7', 'text'), 8, nasty),
+    damage: damages(mix),
+  })
 
 function forms(pointer: string, document: Document, mix: Mix): fc.Arbitrary<PlannedBody> {
   const schema = pointedAt(document, pointer) as Schema

@@ -36,24 +36,29 @@ export function targetsOf(operations: readonly Operation[], document: Document, 
   })
 }
 
+type Route = { operation: Operation; parts: string[] }
+
 /** Finds the operation that a method and a path of the contract mean, and the parameters in the path. */
 export function finder(contract: Contract) {
-  const routes = contract.operations.flatMap((operation) =>
-    [operation.path, ...operation.aliases].map((path) => ({ operation, parts: path.split('/') })),
-  )
+  const routes = new Map<string, Route[]>()
+  const keyOf = (method: string, parts: readonly string[]): string => `${method} ${parts.length}`
+  for (const operation of contract.operations) {
+    for (const path of [operation.path, ...operation.aliases]) {
+      const parts = path.split('/')
+      const key = keyOf(operation.method.toUpperCase(), parts)
+      routes.set(key, [...(routes.get(key) ?? []), { operation, parts }])
+    }
+  }
   return (method: string, path: string): { operation: Operation; params: Record<string, string> } | undefined => {
-    const parts = path.split('/')
-    const found = routes.find(
-      ({ operation, parts: wanted }) =>
-        operation.method.toUpperCase() === method &&
-        wanted.length === parts.length &&
-        wanted.every((part, at) => (part.startsWith('{') ? parts[at] !== '' : part === parts[at])),
-    )
+    const asked = path.split('/')
+    const found = routes
+      .get(keyOf(method, asked))
+      ?.find(({ parts }) => parts.every((part, at) => (part.startsWith('{') ? asked[at] !== '' : part === asked[at])))
     if (!found) return undefined
     const params = found.parts.flatMap((part, at) =>
-      part.startsWith('{') ? [[part.slice(1, -1), decoded(parts[at] ?? '')]] : [],
+      part.startsWith('{') ? [[part.slice(1, -1), decoded(asked[at] ?? '')] as const] : [],
     )
-    return { operation: found.operation, params: Object.fromEntries(params) as Record<string, string> }
+    return { operation: found.operation, params: Object.fromEntries(params) }
   }
 }
 

@@ -18,6 +18,8 @@ export type Concrete = {
 
 export type Sources = {
   lend: Lender
+  /** The same for a path, whose values make more of a difference. */
+  lendInPath: Lender
   /** A document that was answered before under a schema. */
   earlier: (schema: string, pick: number) => string | undefined
   /** Values for parameters in the path that belong together. */
@@ -36,7 +38,7 @@ export function concrete(planned: Planned, { operation, vendor }: Target, source
   const path = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const value = planned.path[name] ?? ''
     const known = value instanceof Borrowed ? sources.address[name] : undefined
-    return escaped(known ?? toPlain(value, lend))
+    return escaped(known ?? toPlain(value, sources.lendInPath))
   })
   const prefix = `/${operation.surface}/`
   const shown =
@@ -76,6 +78,8 @@ function packed(planned: PlannedBody, operation: Operation, { lend, earlier }: S
       return NOTHING
     case 'json':
       return damaged(toJson(planned.value, lend), planned.contentType, planned.damage, operation)
+    case 'bytes':
+      return damaged(planned.text, toPlain(planned.contentType, lend), planned.damage, operation)
     case 'earlier': {
       const text = earlier(planned.schema, planned.pick) ?? toJson(planned.otherwise, lend)
       return damaged(text, planned.contentType, 'none', operation)

@@ -2,6 +2,7 @@ import { Contract, type Operation } from '../../../src/contract/contract.ts'
 import type { Document } from '../../../src/contract/document.ts'
 import type { Exchange } from '../../../src/core/request-log.ts'
 import { vendors } from '../../../src/vendors/index.ts'
+import { Associations } from './associations.ts'
 import { finder, type Target, targetsOf } from './catalogue.ts'
 import type { Concrete } from './concrete.ts'
 import { toFinding } from './finding.ts'
@@ -15,6 +16,9 @@ import { collectionsOf } from './state.ts'
 import { Tally } from './tally.ts'
 import { Trial } from './trial.ts'
 import { Judge } from './verdict.ts'
+
+/** What is known before anything is asked. */
+type Known = { pool: Pool; associations: Associations }
 
 /** What the fuzzer knows of the contract, and where it tries it. */
 export class Fuzzer {
@@ -31,7 +35,8 @@ export class Fuzzer {
   readonly bugs: unknown[]
   readonly rules: Rules
   readonly #byId: Map<string, Target>
-  readonly #known = new Map<string, Pool>()
+  readonly #known = new Map<string, Known>()
+  readonly #children = new Map<string, { parameter: string; within: string }>()
 
   private constructor(parts: {
     contract: Contract
@@ -49,6 +54,10 @@ export class Fuzzer {
     this.rules = parts.rules
     this.targets = targetsOf(parts.contract.operations, parts.document, vendors)
     this.sequences = new Sequences(this.targets, parts.document, parts.rules)
+    for (const { operation } of this.targets) {
+      for (const [, path = '', parameter = ''] of operation.path.matchAll(/(?<=^(.*))\/\{([^}]+)\}/g))
+        this.#children.set(path, { parameter, within: path.split('/').at(-1) ?? '' })
+    }
     this.makers = new Makers(this.targets, parts.document)
     this.#byId = new Map(this.targets.map((target) => [target.operation.id, target]))
     this.find = finder(parts.contract)
@@ -75,10 +84,10 @@ export class Fuzzer {
   }
 
   /** What is known before anything is asked: of a vendor's tenant, `oak demo-client`, or, by no name, of the contract. */
-  known(name: string): Pool {
-    const pool = this.#known.get(name) ?? new Pool()
-    this.#known.set(name, pool)
-    return pool
+  known(name: string): Known {
+    const known = this.#known.get(name) ?? { pool: new Pool(), associations: new Associations() }
+    this.#known.set(name, known)
+    return known
   }
 
   /** The operation that has answered: as the log says, or by the path where nothing is logged. */
@@ -99,14 +108,8 @@ export class Fuzzer {
   }
 
   /** What is in the list that an operation answers with: the next parameter of a longer path. */
-  childOf({ path }: Operation, method: string, target: string) {
-    const parameter = this.targets
-      .map(({ operation }) => operation.path)
-      .find((longer) => longer.startsWith(`${path}/{`))
-      ?.slice(path.length + 2)
-      .split('}')[0]
-    const child = parameter === undefined ? undefined : { parameter, within: path.split('/').at(-1) ?? '' }
-    return { child, params: this.locate(target, method)?.params ?? {} }
+  childOf({ path }: Operation): { parameter: string; within: string } | undefined {
+    return this.#children.get(path)
   }
 
   /** The lists that an operation's path leads through. */
@@ -165,11 +168,14 @@ export class Fuzzer {
       const vendor = vendors.find((candidate) => candidate.name === prefix)
       for (const row of rows.values()) {
         const owner = vendor?.tenants.find((tenant) => Object.values(row).includes(tenant.name))
-        for (const { name: tenant } of owner ? [owner] : (vendor?.tenants ?? []))
-          this.known(`${prefix} ${tenant}`).learn(row, name)
+        for (const { name: tenant } of owner ? [owner] : (vendor?.tenants ?? [])) {
+          const known = this.known(`${prefix} ${tenant}`)
+          known.pool.learn(row, name)
+          known.associations.learn(row, name)
+        }
       }
     }
-    const words = this.known('')
+    const words = this.known('').pool
     for (const vendor of vendors) {
       words.learn({ vendor: vendor.name, tenant: vendor.tenants.map(({ name }) => name) }, '')
       for (const event of this.contract.eventsOf(vendor.name)) words.learn({ event, events: [event] }, '')

@@ -12,8 +12,11 @@ const THOROUGH = 4
 /** How long it may take to make it shorter, in ms. */
 const SHRINKING = 20_000
 
-/** How many sequences an operation is worth that is hard to reach. */
-const PATIENCE = 150
+/** How many sequences an operation is worth that is hard to reach; what helps one may be learned on the way to another. */
+const PATIENCE = [15, 30, 60]
+
+/** Which part of the requests is sent before those that are hard to reach are gone after. */
+const ROAMING = 0.6
 
 /** After so many different findings it is enough. */
 const ENOUGH = 10
@@ -21,8 +24,8 @@ const ENOUGH = 10
 export type Hunt = { seed: number; cases: number }
 
 /**
- * Tries sequences until there were so many requests, and then goes after every operation that was never taken, or
- * never refused. Returns what was found, each thing once, with the shortest sequence that leads there.
+ * Tries sequences until there were so many requests. On the way it goes after every operation that was never taken yet,
+ * or never refused. Returns what was found, each thing once, with the shortest sequence that leads there.
  */
 export async function hunt(fuzzer: Fuzzer, { seed, cases }: Hunt): Promise<Finding[]> {
   const found = new Map<string, Finding>()
@@ -31,18 +34,26 @@ export async function hunt(fuzzer: Fuzzer, { seed, cases }: Hunt): Promise<Findi
     if (finding) found.set(signature(finding), finding)
   }
   const all = fuzzer.sequences.all()
-  for (let batch = 0; fuzzer.tally.cases < cases && found.size < ENOUGH; batch++)
-    await attempt(all, seed + batch, BATCH)
-  for (const kind of ['taken', 'refused'] as const) {
-    for (const id of fuzzer.tally.untried(fuzzer.targets, kind)) {
+  let batch = 0
+  const roam = async (limit: number): Promise<void> => {
+    while (fuzzer.tally.cases < limit && found.size < ENOUGH) await attempt(all, seed + batch++, BATCH)
+  }
+  await roam(cases * ROAMING)
+  const pursue = async (kind: 'taken' | 'refused', patience: number): Promise<void> => {
+    const { tally, targets, sequences, makers } = fuzzer
+    for (const id of tally.untried(targets, kind)) {
       const target = fuzzer.target(id)
-      const { sequences, makers } = fuzzer
       const plans = kind === 'taken' ? sequences.about(target, makers.relatives(target)) : sequences.against(target)
-      const isOpen = (): boolean => fuzzer.tally.untried([target], kind).length > 0
-      for (let time = 0; time < PATIENCE && isOpen() && found.size < ENOUGH; time++)
+      const isOpen = (): boolean => tally.untried([target], kind).length > 0
+      for (let time = 0; time < patience && isOpen() && found.size < ENOUGH; time++)
         await attempt(plans, seed + time, 1)
     }
   }
+  for (const patience of PATIENCE) {
+    await pursue('taken', patience)
+    await pursue('refused', patience)
+  }
+  await roam(cases)
   return [...found.values()]
 }
 

@@ -6,6 +6,7 @@ import { careful } from './mix.ts'
 import { isReference, namesOf } from './pool.ts'
 import { type Planned, requests } from './requests.ts'
 import { alternatives, type Schema } from './schema.ts'
+import { documentOf, successOf } from './success.ts'
 import type { Borrowed } from './template.ts'
 
 /** How many requests are made up for each operation that makes something. */
@@ -17,6 +18,10 @@ const DEEPEST = 8
 /** What has to be asked before something can be named: whoever answers with a payment's id, for the id of a payment. */
 export class Makers {
   readonly #plans = new Map<Target, Planned[]>()
+  /** By operation, who has given links to it. */
+  readonly #givers = new Map<string, Target[]>()
+  /** Who makes a parameter, by operation and name. */
+  readonly #known = new Map<string, Target[]>()
   readonly #targets: readonly Target[]
   readonly #document: Document
   /** Who answers with something of this name, by vendor and name. */
@@ -43,6 +48,17 @@ export class Makers {
     return this.#one(this.#makingName(target, names[0] ?? ''), pick)
   }
 
+  /** Hears that the answer of `giver` led to an operation. */
+  ledTo(operation: Operation, giver: Target): void {
+    const givers = this.#givers.get(operation.id) ?? []
+    if (!givers.includes(giver)) this.#givers.set(operation.id, [...givers, giver])
+  }
+
+  /** A request whose answer has led to an operation before. */
+  ofLink({ operation }: Target, pick: number): Planned | undefined {
+    return this.#one(this.#givers.get(operation.id) ?? [], pick)
+  }
+
   /** A request whose answer is a document under this schema. */
   ofDocument(schema: string, pick: number): Planned | undefined {
     return this.#one(this.#answeringDocument(schema), pick)
@@ -56,22 +72,20 @@ export class Makers {
     const resources = new Set([target, ...this.#making(target)].map(({ resource }) => resource))
     return this.#targets.filter((other) => {
       if (other.vendor !== target.vendor) return false
-      if (resources.has(other.resource)) return true
+      if (resources.has(other.resource) || sharesParameter(other, target)) return true
       return other.operation.method === 'post' && this.#making(other).some(({ resource }) => resources.has(resource))
     })
   }
 
   /** Whoever has to be asked first, in one way or another. */
   #making(target: Target): Target[] {
-    const { parameters, body } = target.operation
+    const { body } = target.operation
     const pointers = [...(body?.schemas.values() ?? [])]
     const named = pointers.flatMap((pointer) =>
       alternatives({ $ref: `#${pointer}` }, this.#document).flatMap(({ properties = {} }) => Object.keys(properties)),
     )
     return [
-      ...parameters
-        .filter((parameter) => parameter.in === 'path')
-        .map(({ name }) => this.#makingParameter(target, name)),
+      ...inPath(target).map((name) => this.#makingParameter(target, name)),
       ...named.map((name) => this.#makingName(target, namesOf(name, '')[0] ?? '')),
       ...pointers.map((pointer) => {
         const { $ref } = pointedAt(this.#document, pointer) as Schema
@@ -80,12 +94,20 @@ export class Makers {
     ].flat()
   }
 
-  #makingParameter({ operation, vendor }: Target, parameter: string): Target[] {
+  #makingParameter(target: Target, parameter: string): Target[] {
+    const key = `${target.operation.id} ${parameter}`
+    const found = this.#known.get(key) ?? this.#findMaking(target, parameter)
+    this.#known.set(key, found)
+    return found
+  }
+
+  #findMaking({ operation, vendor }: Target, parameter: string): Target[] {
     const path = operation.path.split(`/{${parameter}}`)[0]
     const near = this.#targets.filter((target) => target.vendor === vendor && target.operation.path === path)
     const making = near.filter((target) => target.operation.method === 'post')
     const listing = near.filter((target) => target.operation.method === 'get')
     const all = [...making, ...listing.flatMap((target) => this.#thatAnswerLike(target))]
+    if (near.length === 0) return this.#makingName({ vendor }, namesOf(parameter, '')[0] ?? '')
     return making.length > 0 ? all : [...all, ...listing]
   }
 
@@ -93,7 +115,7 @@ export class Makers {
     return this.#targets.filter((target) => documentOf(target.operation, this.#document) === schema)
   }
 
-  #makingName({ vendor }: Target, name: string): Target[] {
+  #makingName({ vendor }: Pick<Target, 'vendor'>, name: string): Target[] {
     const found = isReference(name) ? (this.#answering.get(`${vendor?.name} ${name}`) ?? []) : []
     return found.filter(({ operation }) => operation.method === 'post')
   }
@@ -159,16 +181,9 @@ export class Makers {
   }
 }
 
-/** The `$ref` under which an operation's success is described, where a request may have the same. */
-export function documentOf({ path, method, status }: Operation, document: Document): string | undefined {
-  const response = document.paths[path]?.[method]?.responses[String(status)]
-  const content = response && 'content' in response ? response.content : undefined
-  const json = content?.['application/json'] as { schema?: { $ref?: string } } | undefined
-  return json?.schema?.$ref
-}
+/** Whether both have a parameter in their paths that means the same, as its name says. */
+const sharesParameter = (one: Target, other: Target): boolean =>
+  inPath(one).some((name) => name !== 'id' && inPath(other).includes(name))
 
-/** The schema of an answer when all goes well. */
-function successOf({ operation }: Target): Schema {
-  const promised = operation.responses.get(operation.status)
-  return promised?.mediaType.endsWith('json') ? { $ref: `#${promised.schema}` } : {}
-}
+const inPath = ({ operation: { parameters } }: Target): string[] =>
+  parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)

@@ -53,9 +53,15 @@ export class Pool {
   }
 
   /** A value that was said under the name; undefined when there was none. The newest is the likeliest. */
-  lend({ names, pick }: Borrowed): string | number | undefined {
-    const known = this.all(names)
+  lend({ names, pick }: Borrowed, avoided: ReadonlySet<unknown> = new Set()): string | number | undefined {
+    const all = this.all(names)
+    const better = avoided.size > 0 ? all.filter((value) => !avoided.has(String(value))) : all
+    const known = better.length > 0 ? better : all
     return pick % 3 === 0 ? known.at(-1) : known[pick % known.length]
+  }
+
+  *everything(): Generator<string | number> {
+    for (const values of this.#values.values()) yield* values
   }
 
   all(names: readonly string[]): (string | number)[] {

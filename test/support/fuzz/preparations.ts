@@ -23,6 +23,7 @@ export function* preparations(
     maker ? [{ ...maker, who: { ...maker.who, tenant: who.tenant } }] : []
   if (body.kind === 'earlier' && memory.document(body.schema, 0) === undefined)
     yield* asSame(makers.ofDocument(body.schema, body.pick))
+  if (planned.follows && memory.linkTo(planned.id) === undefined) yield* asSame(makers.ofLink(target, who.pick))
   // Where several ids have to belong together, it is not enough to know some of each.
   const isLost = Object.keys(path).length > 1 && Object.keys(memory.address(target, 0)).length === 0
   const wanted = [

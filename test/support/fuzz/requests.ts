@@ -40,7 +40,7 @@ export function requests(target: Target, document: Document, mix: Mix): fc.Arbit
       who: who(mix),
       body: bodies(target, document, mix),
       isShort: fc.boolean(),
-      follows: operation.method === 'get' ? fc.boolean() : fc.constant(false),
+      follows: fc.boolean(),
     },
     { noNullPrototype: true },
   )

@@ -6,7 +6,7 @@ import { type Planned, requests } from './requests.ts'
 import type { Rules } from './rules.ts'
 
 /** The longest sequence. */
-const LENGTH = 60
+const LENGTH = 100
 
 /** Sequences of requests to one sandbox, in which what one request makes the next ones meet. */
 export class Sequences {

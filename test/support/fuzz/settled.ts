@@ -10,16 +10,25 @@ export function settled(planned: Planned, target: Target, memory: Memory): Concr
   const { who } = planned
   const own = target.vendor && ownNames(target.vendor, who.tenant)
   const pool = memory.poolOf(target.vendor, who.tenant)
-  const lend = (borrowed: Borrowed): string | number | undefined => {
-    // Now and then the name is somebody else's.
-    const named = borrowed.pick % 10 === 9 ? undefined : own?.get(borrowed.names[0] ?? '')
-    return named ?? pool.lend(borrowed)
+  const associations = memory.associationsOf(target.vendor, who.tenant)
+  const refused = memory.refusedBy(target)
+  const address = who.pick % 4 === 0 ? {} : memory.address(target, who.pick)
+  const chosen = new Set<unknown>(Object.values(address))
+  const lend = (borrowed: Borrowed, isInPath = false): string | number | undefined => {
+    const { names, pick } = borrowed
+    // Now and then the name is somebody else's, and the thing another one.
+    const named = pick % 10 === 9 ? undefined : own?.get(names[0] ?? '')
+    const near = pick % 5 === 0 ? undefined : associations.lend(borrowed, chosen)
+    const lent = named ?? near ?? pool.lend(borrowed, isInPath && pick % 4 !== 0 ? refused : undefined)
+    if (lent !== undefined) chosen.add(lent)
+    return lent
   }
   return concrete(planned, target, {
     lend,
+    lendInPath: (borrowed) => lend(borrowed, true),
     credentials: credentialsFor(target, who, pool),
     earlier: (schema, pick) => memory.document(schema, pick),
     link: memory.linkTo(planned.id),
-    address: who.pick % 4 === 0 ? {} : memory.address(target, who.pick),
+    address,
   })
 }

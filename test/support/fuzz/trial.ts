@@ -32,6 +32,8 @@ export class Trial {
   readonly #site: Site
   readonly #memory: Memory
   readonly #seen = new Map<Row, string>()
+  /** How things are: between two requests nobody acts. */
+  #now: { world: World; snapshot: Snapshot } | undefined
   #last: Exchange | undefined
 
   constructor(fuzzer: Fuzzer, site: Site) {
@@ -68,7 +70,8 @@ export class Trial {
     const step: Step = { sent, answer: undefined }
     this.steps.push(step)
     const world = await this.#site.world()
-    const before = this.#look(world)
+    const before = this.#now?.world === world ? this.#now.snapshot : this.#look(world)
+    this.#now = undefined
     const { answer, isHeld } = await outcomeOf(sent, this.#site, world)
     step.answer = answer
     const exchange = this.#exchange(world)
@@ -80,7 +83,9 @@ export class Trial {
     const faults = struck ? [] : this.#fuzzer.judge.faults(answer, found, this.#fuzzer.surfacesAt(sent.target))
     if (faults.length > 0) throw new Finding(faults.join('; '))
     if (!struck && world === (await this.#site.world())) {
-      const taken = { id: sent.id, answer, before, after: this.#look(world) }
+      const after = this.#look(world)
+      this.#now = { world, snapshot: after }
+      const taken = { id: sent.id, answer, before, after }
       const broken = [
         ...unwanted(taken, sent.method, this.#fuzzer.rules),
         ...this.#fuzzer.rules.steps.flatMap((rule) => rule(taken)),
