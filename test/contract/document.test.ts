@@ -6,7 +6,8 @@ import { Contract, type Operation } from '../../src/contract/contract.ts'
 import { toPointer } from '../../src/contract/document.ts'
 
 const contract = await Contract.load()
-const { operations, document } = contract
+const { operations } = contract
+const document = await contract.document()
 const ofVendors = operations.filter(({ surface }) => surface !== 'sandbox')
 const published = ofVendors.filter(({ isControl }) => !isControl)
 const controlled = operations.filter((operation) => !published.includes(operation))
@@ -52,6 +53,14 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
     expect(document.paths[path]?.[method]?.tags).toEqual([surface])
   },
 )
+
+test('every operation of the control API says that it may ask for the token, but health, which never does', () => {
+  const asked = controlled.filter(({ id }) => id !== 'sandbox.getHealth')
+  const silent = asked.filter(({ path, method }) => !document.paths[path]?.[method]?.security?.length)
+
+  expect(silent.map(({ id }) => id)).toEqual([])
+  expect(without(401, asked)).toEqual([])
+})
 
 test('no two operations have the same name', () => {
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
