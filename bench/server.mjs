@@ -28,7 +28,6 @@ export async function start(args, { path = '/', preload, at } = {}) {
   if (response.status !== 200) throw new Error(`${args.join(' ')} answered ${response.status} at ${path}`)
   const startMs = performance.now() - before
   return {
-    pid: child.pid,
     url,
     startMs,
     residentMb: () => residentMb(child.pid),
