@@ -7499,6 +7499,8 @@ export interface components {
             required: boolean;
             description?: string | null;
             instructions?: string | null;
+            /** @description Of a step for related parties - which of them do it, all unless it is said. */
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
             /** @default [] */
             document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
             /** @default [] */
