@@ -82,3 +82,18 @@ test('a body of over a megabyte is 413', async () => {
   expect(status).toBe(413)
   expect(body.failure_reasons).toMatchObject([{ code: 'payload_too_large' }])
 })
+
+test.each([
+  [CUSTOMERS, 200],
+  [`${CUSTOMERS}/${GRACE}`, 200],
+  ['/oak/api/v1/nothing', 404],
+])('row 48: HEAD of %s is what GET would be, without its body', async (path, expected) => {
+  const sandbox = await freshSandbox()
+  const headers = { authorization: 'Bearer demo-token' }
+
+  const response = await sandbox.fetch(new Request(`http://localhost:4010${path}`, { method: 'HEAD', headers }))
+
+  expect(response.status).toBe(expected)
+  expect(response.headers.get('content-type')).toBe('application/json')
+  expect(await response.text()).toBe('')
+})
