@@ -3413,7 +3413,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the sandbox is up */
+        /**
+         * Whether the sandbox is up
+         * @description Answered without the token, too, as whoever watches over a container has none.
+         */
         get: operations["sandbox.getHealth"];
         put?: never;
         post?: never;
@@ -7520,6 +7523,8 @@ export interface components {
             required: boolean;
             description?: string | null;
             instructions?: string | null;
+            /** @description Of a step for related parties - which of them do it, all unless it is said. */
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
             /** @default [] */
             document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
             /** @default [] */
@@ -14045,6 +14050,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14077,6 +14083,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14109,6 +14116,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14138,6 +14146,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14168,6 +14177,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14198,6 +14208,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14226,6 +14237,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14255,6 +14267,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14283,6 +14296,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14306,6 +14320,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14339,6 +14354,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14392,6 +14408,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14427,6 +14444,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14456,6 +14474,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14490,6 +14509,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14525,6 +14545,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14559,6 +14580,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17083,6 +17105,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17143,6 +17166,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17199,6 +17223,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17241,6 +17266,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17281,6 +17307,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17366,6 +17393,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17412,6 +17440,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17452,6 +17481,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17509,6 +17539,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17538,6 +17569,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17561,6 +17593,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17597,6 +17630,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17623,6 +17657,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17656,6 +17691,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17683,6 +17719,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17714,6 +17751,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17740,6 +17778,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17779,6 +17818,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17805,6 +17845,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17832,6 +17873,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17881,6 +17923,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -17924,6 +17967,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17954,6 +17998,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -17989,6 +18034,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18013,6 +18059,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18040,6 +18087,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18067,6 +18115,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18091,6 +18140,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18118,6 +18168,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18144,6 +18195,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18170,6 +18222,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18197,6 +18250,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18221,6 +18275,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18253,6 +18308,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18279,6 +18335,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18313,6 +18370,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18336,6 +18394,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18362,6 +18421,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18387,6 +18447,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18426,6 +18487,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18447,6 +18509,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18473,6 +18536,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18503,6 +18567,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
