@@ -74,6 +74,15 @@ test.each([
   expect(body).toMatchObject({ msg: expect.stringContaining('There is no route'), data: null, error_code: 'not_found' })
 })
 
+test.each(['[]', 'null', '7', '"text"'])('a body that is %s has no fields to name', async (raw) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('POST', CUSTOMERS, undefined, { raw })
+
+  expect(status).toBe(422)
+  expect(body.failure_reasons).toMatchObject([{ code: 'invalid_input', fields: [] }])
+})
+
 test('a body of over a megabyte is 413', async () => {
   const sandbox = await freshSandbox()
 

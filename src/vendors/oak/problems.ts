@@ -101,10 +101,13 @@ const CODE: Partial<Record<ProblemKind, string>> = {
 }
 
 function reasonsOf({ kind, faults, message }: Problem): Reason[] {
-  if (faults.length > 0) return faults.map((fault) => reason(codeOf(fault, kind), fault.message, [fault.field]))
+  if (faults.length > 0) return faults.map((fault) => reason(codeOf(fault, kind), fault.message, fieldsOf(fault)))
   const code = CODE[kind]
   return code === undefined ? [] : [reason(code, message)]
 }
+
+/** A body that is no object is at fault as a whole. */
+const fieldsOf = ({ field }: Fault): string[] => (field === '' ? [] : [field])
 
 const CURSORS: ReadonlySet<string> = new Set(['starting_after', 'ending_before'])
 
