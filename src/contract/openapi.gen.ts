@@ -3427,7 +3427,8 @@ export interface paths {
         put?: never;
         /**
          * Go back to the seeded state
-         * @description Rows, clock, random source, webhook endpoints and deliveries are as on the first start with this seed.
+         * @description Rows, clock, random source, webhook endpoints and deliveries are as on the first start with this seed. Endpoints
+         *     that the server was started with are there again.
          */
         post: operations["sandbox.reset"];
         delete?: never;
