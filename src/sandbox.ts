@@ -7,7 +7,7 @@ import { MemoryAdapter } from './core/memory-adapter.ts'
 import { StartError } from './core/start-error.ts'
 import { nameOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
-import { type Listening, listen } from './http/listen.ts'
+import { type Listening, listen, type Patience } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
 import { vendors } from './vendors/index.ts'
@@ -26,6 +26,8 @@ export type SandboxOptions = {
   disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
+  /** What callers of the control API must send as a bearer; none is needed without. */
+  token?: string | undefined
   /** Refuse unknown fields and parameters instead of warning. */
   strict?: boolean
   /** Check everything that is sent against the contract; a violation is a 500. */
@@ -40,6 +42,8 @@ export type SandboxOptions = {
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
+  /** How long clients may take to send a request, in ms; for tests. */
+  patience?: Partial<Patience>
   machine?: Machine
   /** Hears of bugs, and of failures to write. */
   report?: (error: unknown) => void
@@ -83,7 +87,7 @@ export type Address = { host?: string; port?: number }
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, disk } = options
+  const { now, webhookTimeout, disk, patience, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -99,13 +103,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => isLoopback }
+  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback: () => isLoopback }
   const app = createApp({ vendors, services, sites: worlds })
   const listening = new Set<Listening>()
 
   const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
     isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-    const server = await listen(app, { host, port, machine })
+    const server = await listen(app, { host, port, machine, patience })
     listening.add(server)
     return server
   }
