@@ -96,7 +96,10 @@ export class Contract {
       .map((name) => name.slice(prefix.length))
   }
 
-  /** Paths that a surface's vendor documents and the sandbox leaves out, without the surface. */
+  /**
+   * Paths that a surface's vendor documents and the sandbox leaves out, without the surface: `/exports` with all below
+   * it, and with a method, `POST /kyc`, only that.
+   */
   unimplemented(surface: string): readonly string[] {
     return this.document.tags?.find(({ name }) => name === surface)?.['x-unimplemented'] ?? []
   }

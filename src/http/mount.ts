@@ -15,7 +15,14 @@ import { controlActionRoute, guarded, rendered, vendorRoute } from './vendor-rou
 export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services): void {
   for (const surface of vendor.surfaces) {
     countRequestsOf(app, vendor, surface)
-    mountLeftOut(app, vendor, surface, services)
+    const leftOut = services.contract.unimplemented(surface.name)
+    // First, or `/payments/banks` would be a payment's id.
+    mountLeftOut(
+      app,
+      vendor,
+      surface,
+      leftOut.filter((path) => !path.endsWith('}')),
+    )
     const operations = services.contract.operations.filter((operation) => operation.surface === surface.name)
     for (const operation of operations) {
       const route = operation.isControl
@@ -23,6 +30,13 @@ export function mountVendor(app: Hono<Env>, vendor: Vendor, services: Services):
         : vendorRoute(vendor, surface, operation, services)
       add(app, route, services)
     }
+    // Last, or `/tenants/me` would be one of `/tenants/{id}`.
+    mountLeftOut(
+      app,
+      vendor,
+      surface,
+      leftOut.filter((path) => path.endsWith('}')),
+    )
   }
 }
 
@@ -37,16 +51,17 @@ function countRequestsOf(app: Hono<Env>, vendor: Vendor, surface: Surface): void
   app.use(`/${surface.name}/*`, middleware)
 }
 
-/** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
-function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, services: Services): void {
-  for (const path of services.contract.unimplemented(surface.name)) {
+/** What the vendor documents and the sandbox leaves out: `/exports` and all below it, or no more than `POST /kyc`. */
+function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, leftOut: readonly string[]): void {
+  const refuse = (c: HonoContext<Env>): Response => {
+    const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
+    return refusal(problem, vendor, surface, c.env)
+  }
+  for (const entry of leftOut) {
+    const [path = '', method] = entry.split(' ').reverse()
     const template = `/${surface.name}${path}`.replaceAll(/\{([^}]+)\}/g, ':$1')
-    for (const route of [template, `${template}/*`]) {
-      app.all(route, (c) => {
-        const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
-        return refusal(problem, vendor, surface, c.env)
-      })
-    }
+    if (method === undefined) app.all(template, refuse).all(`${template}/*`, refuse)
+    else app.on(method, template, refuse)
   }
 }
 
