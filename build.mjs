@@ -1,4 +1,4 @@
-// Bundles the process and the library into dist/, and puts the contract beside them as JSON.
+// Bundles the process, the library and the interception into dist/, and puts the contract beside them as JSON.
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { load } from 'js-yaml'
@@ -7,7 +7,7 @@ import { load } from 'js-yaml'
 const made = `dist-${process.pid}`
 await mkdir(made)
 await build({
-  entryPoints: ['src/main.ts', 'src/index.ts'],
+  entryPoints: ['src/main.ts', 'src/index.ts', 'src/intercept.ts'],
   bundle: true,
   splitting: true,
   minifySyntax: true,

@@ -1,1 +1,16 @@
-export { createSandbox, type Playground, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export type { OperationId } from './contract/types.ts'
+export type { Fired } from './core/clock.ts'
+export { Problem } from './core/problem.ts'
+export type { Snapshot } from './core/snapshot.ts'
+export type { TenantAccess, VendorAccess, VendorName } from './library/access.ts'
+export { type Answer, type CallInput, Refusal, type RequestOptions } from './library/ask.ts'
+export type { Playground, PlaygroundClock } from './library/playground.ts'
+export {
+  type EventData,
+  type EventName,
+  type NextOptions,
+  type WebhookEvent,
+  type Webhooks,
+  WebhookTimeout,
+} from './library/webhooks.ts'
+export { createSandbox, type Sandbox, type SandboxOptions, SettingError, StartError } from './sandbox.ts'

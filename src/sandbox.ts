@@ -1,17 +1,15 @@
 import { Contract } from './contract/contract.ts'
-import type { Fired } from './core/clock.ts'
 import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
-import type { Message } from './core/outbox.ts'
-import type { Snapshot } from './core/snapshot.ts'
 import { StartError } from './core/start-error.ts'
 import { nameOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
+import { NOWHERE } from './library/access.ts'
+import { type Playground, playground } from './library/playground.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
-import type { World } from './world.ts'
 import { Worlds } from './worlds.ts'
 
 export { SettingError, StartError }
@@ -31,6 +29,8 @@ export type SandboxOptions = {
   checkResponses?: boolean
   /** By vendor and name; what is left out has its default. */
   settings?: Settings
+  /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
+  port?: number | undefined
   /** Stand still at this time from the start. */
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
@@ -42,30 +42,19 @@ export type SandboxOptions = {
   warn?: (line: string) => void
 }
 
-/** One namespace of a running sandbox. */
-export type Playground = {
-  fetch(request: Request): Promise<Response>
-  /** Resolves when no webhook is due and none is under way. */
-  settled(): Promise<void>
-  /** What vendors have told their clients, oldest first. */
-  messages(): Message[]
-  clock: { now(): Date; advance(ms: number): Promise<Fired[]> }
-  reset(): Promise<void>
-  /** Everything as it is now, to be gone back to. */
-  snapshot(): Promise<Snapshot>
-  restore(snapshot: Snapshot): Promise<void>
-}
-
 /** A running sandbox: its default namespace, and the others by name. */
 export type Sandbox = Playground &
   AsyncDisposable & {
-    /** Rejects with the system's error when the port is taken. */
-    listen(address: { host?: string; port?: number }): Promise<Listening>
+    /** Opens a port, for those who cannot use `fetch`. Rejects with the system's error when it is taken. */
+    listen(address: Address): Promise<Listening>
     /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
     namespace(name: string): Promise<Playground>
     /** Stops listening and delivering, and leaves the data readable by a person. */
     close(): Promise<void>
   }
+
+/** By default this machine's own, and a free port. */
+export type Address = { host?: string; port?: number }
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
@@ -89,36 +78,39 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const app = createApp({ vendors, services, sites: worlds })
   const listening = new Set<Listening>()
 
+  const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
+    isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+    const server = await listen(app, { host, port, machine })
+    listening.add(server)
+    return server
+  }
+  const openFirst = async (port: number): Promise<string> => {
+    try {
+      return (await open({ port })).url
+    } catch (error) {
+      await worlds.close()
+      throw error
+    }
+  }
   const close = async (): Promise<void> => {
     worlds.release()
     await Promise.all([...listening].map((server) => server.close()))
     listening.clear()
     await worlds.close()
   }
+  const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
+  const shared = { url, contract, vendors, machine }
   return {
-    ...playground(worlds.main, async (request) => await app.fetch(request)),
-    async listen({ host = '127.0.0.1', port = 0 }) {
-      isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-      const server = await listen(app, { host, port, machine })
-      listening.add(server)
-      return server
+    ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
+    listen: open,
+    async namespace(name) {
+      const answer = async (request: Request): Promise<Response> => await app.fetch(request, undefined, name)
+      return playground(await worlds.named(nameOf(name)), { ...shared, answer })
     },
-    namespace: async (name) =>
-      playground(await worlds.named(nameOf(name)), async (request) => await app.fetch(request, undefined, name)),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
-
-const playground = (world: World, fetch: Playground['fetch']): Playground => ({
-  fetch,
-  settled: () => world.settled(),
-  messages: () => world.messages(),
-  clock: { now: () => world.namespace.clock.now(), advance: (ms) => world.advance(ms) },
-  reset: () => world.reset(),
-  snapshot: () => world.namespace.snapshot(),
-  restore: (snapshot) => world.restore(snapshot),
-})
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
 export const parseSettings = (texts: readonly string[]): Settings => parse(texts, vendors)

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import type { Contract } from './contract/contract.ts'
-import type { Neighbours } from './control/context.ts'
+import type { Neighbours, Time } from './control/context.ts'
 import { controlHandlers } from './control/index.ts'
-import { Clock, type Fired } from './core/clock.ts'
+import { Clock } from './core/clock.ts'
 import { Faults } from './core/faults.ts'
 import { Feed } from './core/feed.ts'
 import type { Machine } from './core/machine.ts'
@@ -55,6 +55,8 @@ export class World {
   readonly control: ReturnType<typeof controlHandlers>
   readonly faults: Faults
   readonly log: RequestLog
+  /** The moves of its clock. */
+  readonly time: Time
   readonly #ending = new AbortController()
   readonly #feed = new Feed()
   readonly #common: Common
@@ -86,6 +88,11 @@ export class World {
       timeout,
     })
     this.#timekeeper = new Timekeeper(vendors, this)
+    this.time = {
+      advance: (target) => this.#moved(namespace.clock.advance(target)),
+      freeze: (target) => this.#moved(namespace.clock.freeze(target)),
+      resume: () => this.#moved(namespace.clock.resume()),
+    }
     this.control = controlHandlers({
       contract,
       namespace,
@@ -97,7 +104,7 @@ export class World {
       restore: (snapshot) => this.restore(snapshot),
       import: (rows, origin) =>
         this.#replace('import', (draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
-      clockMoved: () => this.#tellState('clock'),
+      time: this.time,
       snapshots: new Snapshots(),
       name,
       faults: this.faults,
@@ -126,13 +133,6 @@ export class World {
   /** What vendors have told their clients, oldest first. */
   messages(): Message[] {
     return [...this.namespace.store.table(messages).all()]
-  }
-
-  async advance(ms: number): Promise<Fired[]> {
-    const fired = await this.namespace.clock.advance((now) => new Date(now.getTime() + ms))
-    await this.namespace.keepClock()
-    this.#tellState('clock')
-    return fired
   }
 
   /** Goes back to the seeded state. */
@@ -198,6 +198,13 @@ export class World {
         this.#dispatcher.resume()
       }
     })
+  }
+
+  async #moved<T>(move: Promise<T>): Promise<T> {
+    const result = await move
+    await this.namespace.keepClock()
+    this.#tellState('clock')
+    return result
   }
 
   #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {

@@ -7,8 +7,11 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Record<string, readonly string[]> = {
   main: ['cli'],
   cli: ['sandbox', 'config'],
-  index: ['sandbox'],
-  sandbox: ['worlds', 'world', 'http', 'vendors/index', 'vendors/settings', 'contract', 'core'],
+  index: ['sandbox', 'library', 'contract', 'core'],
+  intercept: ['interception', 'sandbox', 'config', 'library/access'],
+  interception: ['vendors/index'],
+  sandbox: ['library', 'worlds', 'world', 'http', 'vendors/index', 'vendors/settings', 'contract', 'core'],
+  library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'control/context', 'core'],
   world: [
     'control',
@@ -39,6 +42,7 @@ const HOME: Record<string, readonly string[]> = {
   '@faker-js/faker': ['vendors/*'],
   '@hono/node-server': ['http'],
   '@humanwhocodes/momoa': ['core'],
+  '@mswjs/interceptors': ['interception'],
   ajv: ['contract'],
   'big.js': ['vendors/*'],
   'ajv-formats': ['contract'],
@@ -78,7 +82,7 @@ function isAllowed(file: string, wanted: string): boolean {
 function brokenRules(sources: Readonly<Record<string, string>>): string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
     const imports = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
-    const environment = file !== 'main.ts' && /\bprocess(\??\.|\[['"])env\b/.test(source)
+    const environment = file !== 'main.ts' && file !== 'intercept.ts' && /\bprocess(\??\.|\[['"])env\b/.test(source)
     return [...imports.filter((wanted) => !isAllowed(file, wanted)), ...(environment ? ['process.env'] : [])].map(
       (wanted) => `${file} -> ${wanted}`,
     )
@@ -139,6 +143,7 @@ test.each([
 
 test.each([
   ['main.ts', `import { main } from './cli.ts'; await main(process.env)`],
+  ['intercept.ts', `import { readConfig } from './config.ts'; readConfig([], process.env)`],
   ['core/store.ts', `import { Low } from 'lowdb'; import { Problem } from './problem.ts'`],
   ['control/state.ts', `import { giveUp } from '../delivery/schedule.ts'`],
   ['vendors/oak/users/list.ts', `import { rows } from '../rows.ts'; import type { Vendor } from '../../vendor.ts'`],

@@ -13,7 +13,7 @@ type Json<T> = T extends { content: { 'application/json': infer Body } }
       : T extends { content: { 'text/event-stream': unknown } }
         ? StreamReply
         : undefined
-type Present<T> = [T] extends [never] ? Record<never, never> : NonNullable<T>
+type Present<T> = [NonNullable<T>] extends [never] ? Record<never, never> : NonNullable<T>
 type SuccessStatus = 200 | 201 | 202 | 204
 type Success<R> = { [S in keyof R]: S extends SuccessStatus ? Json<R[S]> : never }[keyof R]
 type Replies<R> = { [S in keyof R]: S extends SuccessStatus ? Reply<S, Json<R[S]>> : never }[keyof R]
@@ -49,6 +49,9 @@ export type Output<Id extends OperationId> = Unchanged<
   Success<operations[Id]['responses']> | Replies<operations[Id]['responses']>
 >
 
+/** The body of a success, as a client gets it. */
+export type SuccessBody<Id extends OperationId> = Success<operations[Id]['responses']>
+
 export type SurfaceName = OperationId extends infer Id
   ? Id extends `${infer Surface}.${string}`
     ? Surface
@@ -73,7 +76,8 @@ export type AsyncHandlers<Surface extends string, Context> = {
     : never
 }
 
-type Payload<Webhook> = Webhook extends { post: { requestBody: infer B } } ? Json<B> : never
+/** What the contract says is sent as a webhook. */
+export type Payload<Webhook> = Webhook extends { post: { requestBody: infer B } } ? Json<B> : never
 
 /** Every event of a vendor, and the body that the contract says is sent. */
 export type Events<Vendor extends string> = {

@@ -1,36 +1,25 @@
 import type { Clock, Fired } from '../core/clock.ts'
+import { objection } from '../core/clock-moves.ts'
 import { fieldProblem } from '../core/problem.ts'
 import { type ControlOperations, wrongField } from './context.ts'
-
-/** The furthest that one call moves the clock: ten years, in seconds. */
-const FURTHEST = 315_360_000
-
-/** After it the year has five digits, which no vendor's format has. */
-const LAST = new Date('9999-12-31T23:59:59.999Z')
 
 export const clockHandlers = {
   getClock(_input, { namespace }) {
     return show(namespace.clock)
   },
 
-  async advanceClock({ body }, { namespace, clockMoved }) {
-    const fired = await namespace.clock.advance((now) => target(body, now))
-    await namespace.keepClock()
-    clockMoved()
+  async advanceClock({ body }, { namespace, time }) {
+    const fired = await time.advance((now) => target(body, now))
     return { ...show(namespace.clock), fired: fired.map(showFired) }
   },
 
-  async freezeClock({ body }, { namespace, clockMoved }) {
-    const fired = await namespace.clock.freeze((now) => (body?.at === undefined ? now : ahead('at', body.at, now)))
-    await namespace.keepClock()
-    clockMoved()
+  async freezeClock({ body }, { namespace, time }) {
+    const fired = await time.freeze((now) => (body?.at === undefined ? now : ahead('at', body.at, now)))
     return { ...show(namespace.clock), fired: fired.map(showFired) }
   },
 
-  async resumeClock(_input, { namespace, clockMoved }) {
-    await namespace.clock.resume()
-    await namespace.keepClock()
-    clockMoved()
+  async resumeClock(_input, { namespace, time }) {
+    await time.resume()
     return show(namespace.clock)
   },
 } satisfies Partial<ControlOperations>
@@ -51,17 +40,12 @@ function target({ seconds, to }: { seconds?: number; to?: string }, now: Date): 
 
 /** An instant to move to. Throws a Problem of kind `invalid` when it is none, or not one the clock goes to. */
 function ahead(field: string, text: string, now: Date): Date {
-  const instant = new Date(text)
   // The format lets a leap second and a short offset pass, which Date does not know.
-  if (Number.isNaN(instant.getTime()))
-    throw wrongField(field, `${field} must be an instant such as 2026-04-20T12:00:00Z`)
-  if (instant < now) throw wrongField(field, `the clock only moves forward, and it is ${now.toISOString()}`)
-  return within(field, instant, now)
+  return within(field, new Date(text), now)
 }
 
 function within(field: string, instant: Date, now: Date): Date {
-  if (instant.getTime() - now.getTime() > FURTHEST * 1000)
-    throw wrongField(field, 'one call moves the clock by ten years at the most')
-  if (instant > LAST) throw wrongField(field, `the clock goes to ${LAST.toISOString()} and not further`)
+  const reason = objection(instant, now)
+  if (reason !== undefined) throw wrongField(field, reason)
   return instant
 }

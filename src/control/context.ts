@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
+import type { Fired } from '../core/clock.ts'
 import type { Collections } from '../core/collection.ts'
 import type { Faults } from '../core/faults.ts'
 import type { Feed } from '../core/feed.ts'
@@ -27,8 +28,7 @@ export type ControlContext = {
   restore: (snapshot: Snapshot) => Promise<void>
   /** The same for the rows of a file; what it does not say of time and chance is as at the start. */
   import: (rows: Collections, origin: Partial<Origin>) => Promise<void>
-  /** Tells those who watch. */
-  clockMoved: () => void
+  time: Time
   snapshots: Snapshots
   /** The namespace's name. */
   name: string
@@ -37,6 +37,14 @@ export type ControlContext = {
   feed: Feed
   machine: Machine
   neighbours: () => Neighbours
+}
+
+/** The moves of the namespace's clock. Each resolves when it is stored, and those who watch have been told. */
+export type Time = {
+  /** `target` makes of the time where to go; what it throws is thrown. */
+  advance(target: (now: Date) => Date): Promise<Fired[]>
+  freeze(target: (now: Date) => Date): Promise<Fired[]>
+  resume(): Promise<void>
 }
 
 /** The other namespaces of the server, and the asking one. */

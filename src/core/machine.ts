@@ -7,8 +7,8 @@ export type Machine = {
   now(): number
   /** Milliseconds on a clock that never steps back, for durations. */
   elapsed(): number
-  /** Runs once after `delay` ms; the timer does not keep the process alive. */
-  after(delay: number, run: () => void): Timer
+  /** Runs once after `delay` ms. The timer keeps the process alive only when it is told to. */
+  after(delay: number, run: () => void, options?: { keepsAlive: boolean }): Timer
 }
 
 export type Timer = { cancel(): void }
@@ -19,9 +19,9 @@ const LONGEST_DELAY = 2 ** 31 - 1
 export const machine: Machine = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  after(delay, run) {
+  after(delay, run, { keepsAlive } = { keepsAlive: false }) {
     const timer = setTimeout(run, Math.min(delay, LONGEST_DELAY))
-    timer.unref()
+    if (!keepsAlive) timer.unref()
     return { cancel: () => clearTimeout(timer) }
   },
 }

@@ -138,6 +138,8 @@ export type Webhooks = {
 export type Vendor = {
   name: string
   surfaces: readonly Surface[]
+  /** Where its API is found in the world, for `intercept`. */
+  hosts: readonly string[]
   /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */
   address(asked: Asked): { surface: string; path: string }
   webhooks: Webhooks
@@ -145,8 +147,8 @@ export type Vendor = {
   /** Names every collection once, so that its indexes are made at the start and not by the first request. */
   prepare(reader: Reader): void
   settings: Record<string, SettingSpec>
-  /** What a client needs to know to call as a tenant; the first is the demo tenant. Everything here is public. */
-  tenants: readonly [Tenant, ...Tenant[]]
+  /** What a client needs to know to call as a tenant. Everything here is public. */
+  tenants: readonly [demo: Tenant, other: Tenant]
   /** What puts the first rows into an empty store; loaded when it is needed. */
   loadSeed(): Promise<Seed>
 }
@@ -165,7 +167,12 @@ export type Alarms = {
   ring(row: string, context: AnyContext): boolean
 }
 
-export type Tenant = { name: string; credentials: Readonly<Record<string, string>> }
+/** `headers` are what the requests of a tenant carry to say who sends them. */
+export type Tenant = {
+  name: string
+  credentials: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>>
+}
 
 /** Checks the handlers against the contract, then forgets the specifics: the server only needs the names. */
 export const defineSurface = <const Name extends SurfaceName>(

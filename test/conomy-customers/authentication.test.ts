@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { ANA, OTHERS } from '../support/conomy.ts'
 import { freshSandbox } from '../support/sandbox.ts'
@@ -43,9 +46,10 @@ test('nothing is answered to a client that does not name itself', async () => {
     const answer = await sandbox.request(method, path, body, { headers: { 'user-agent': '' } })
     expect(answer).toMatchObject({ status: 400, body: { code: '12', detail: 'User-Agent is required' } })
   }
-  const absent = await sandbox.fetch(new Request(`http://localhost:4010${READ}`, { headers: { ...KEY, ...BEARER } }))
-  expect(absent.status).toBe(400)
-  expect(await absent.json()).toMatchObject({ code: '12', detail: 'User-Agent is required' })
+  const { url } = await sandbox.listen({ port: 0 })
+  const [absent] = (await once(get(url + READ, { headers: { ...KEY, ...BEARER } }), 'response')) as [IncomingMessage]
+  expect(absent.statusCode).toBe(400)
+  expect(await json(absent)).toMatchObject({ code: '12', detail: 'User-Agent is required' })
 })
 
 test('the API key is looked at first, then the User-Agent, then the token', async () => {

@@ -144,5 +144,5 @@ test('a folder that was refused for its format is free for the next one', async 
 
   await using sandbox = await createSandbox({ data })
 
-  expect(sandbox.messages()).toEqual([])
+  expect(sandbox.webhooks.all()).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
 import { isJsonObject } from '../../src/core/merge-patch.ts'
+import type { Message } from '../../src/core/outbox.ts'
 import { createSandbox, type SandboxOptions } from '../../src/sandbox.ts'
 import { type Answer, toAnswer } from './answer.ts'
 
@@ -49,7 +50,9 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
     return answer
   }
 
-  return { ...sandbox, request }
+  /** What vendors have told their clients, oldest first. */
+  const messages = (): readonly Message[] => sandbox.webhooks.all()
+  return { ...sandbox, request, messages }
 }
 
 export type TestSandbox = Awaited<ReturnType<typeof freshSandbox>>

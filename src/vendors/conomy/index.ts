@@ -17,6 +17,7 @@ import { webhooks } from './webhooks.ts'
 export const conomy: Vendor = {
   name: 'conomy',
   surfaces: [conomyCustomers, conomyGateway],
+  hosts: ['api.conomyhq.com'],
   address,
   webhooks,
   alarms,

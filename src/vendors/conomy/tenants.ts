@@ -21,6 +21,7 @@ export const conomyTenants: readonly ConomyTenant[] = [demo, other]
 const shown = ({ clientId, apiKey, clientSecret, token }: ConomyTenant): Tenant => ({
   name: clientId,
   credentials: { clientId, 'x-api-key': apiKey, clientSecret, token },
+  headers: { 'x-api-key': apiKey, authorization: `Bearer ${token}` },
 })
 
 export const tenants: readonly [Tenant, Tenant] = [shown(demo), shown(other)]

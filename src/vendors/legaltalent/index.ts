@@ -66,6 +66,8 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
 export const legaltalent: Vendor = {
   name: 'legaltalent',
   surfaces: [surface],
+  // The last one is in older examples.
+  hosts: ['kyc.legaltalent.ai', 'stg.kyc.legaltalent.ai', 'dev.kyc.legaltalent.ai'],
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,

@@ -45,9 +45,16 @@ const keysOf = (tenant: string): Record<string, string> =>
     apiKeys.filter((each) => each.tenant === tenant).map(({ key }) => [key.replace(/^sk_[a-z]+_/, ''), key]),
   )
 
+/** A tenant, whose requests are those of its admin. */
+const shown = (tenant: string, key: string): Tenant => ({
+  name: tenant,
+  credentials: { tenant_id: tenant, ...keysOf(tenant) },
+  headers: { authorization: `Bearer ${key}` },
+})
+
 export const tenants: readonly [Tenant, Tenant] = [
-  { name: DEMO_TENANT, credentials: { tenant_id: DEMO_TENANT, ...keysOf(DEMO_TENANT) } },
-  { name: OTHER_TENANT, credentials: { tenant_id: OTHER_TENANT, ...keysOf(OTHER_TENANT) } },
+  shown(DEMO_TENANT, 'sk_demo_admin'),
+  shown(OTHER_TENANT, 'sk_other_admin'),
 ]
 
 /** Whose token was sent; with authentication off, the demo tenant. */

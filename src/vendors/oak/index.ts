@@ -26,6 +26,13 @@ import { webhooks } from './webhooks.ts'
 export const oak: Vendor = {
   name: 'oak',
   surfaces: [surface],
+  // The last two are in older pages.
+  hosts: [
+    'sandbox-payments.oaknetwork.org',
+    'payments.oaknetwork.org',
+    'api-stage.usecrowdpay.xyz',
+    'app.usecrowdpay.xyz',
+  ],
   address,
   webhooks,
   alarms,

@@ -11,6 +11,7 @@ export const oakTenants: readonly OakTenant[] = [demo, other]
 const shown = ({ clientId, clientSecret, token }: OakTenant): Tenant => ({
   name: clientId,
   credentials: { client_id: clientId, client_secret: clientSecret, token },
+  headers: { authorization: `Bearer ${token}` },
 })
 
 export const tenants: readonly [Tenant, Tenant] = [shown(demo), shown(other)]

@@ -1,0 +1,121 @@
+import type { Contract, Operation } from '../contract/contract.ts'
+import type { Input, OperationId, SuccessBody } from '../contract/types.ts'
+import { suggestion } from '../core/nearest.ts'
+import type { Vendor } from '../vendors/vendor.ts'
+
+/** Whose credentials a request carries: the demo tenant's, another one's, or none. */
+export type Sender = 'demo' | 'other' | null
+
+export type RequestOptions = { as?: Sender; headers?: Readonly<Record<string, string>> }
+
+/** An answer, read. `body` is the parsed JSON, the text when it is none, and undefined when there is nothing. */
+export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body }
+
+/** A part of an input may be left out when nothing in it has to be there. */
+type Given<Name extends string, Value> =
+  Record<never, never> extends Value
+    ? { [N in Name]?: Value }
+    : undefined extends Value
+      ? { [N in Name]?: Value }
+      : { [N in Name]: Value }
+
+/** What an operation takes: `params` of its path, `query` and `body`, as the contract says. */
+export type CallInput<Id extends OperationId> = Given<'params', Input<Id>['params']> &
+  Given<'query', Input<Id>['query']> &
+  Given<'body', Input<Id>['body']> &
+  RequestOptions
+
+/** Nothing has to be said where nothing is needed. */
+export type CallArguments<Id extends OperationId> =
+  Record<never, never> extends CallInput<Id> ? [input?: CallInput<Id>] : [input: CallInput<Id>]
+
+/** A call that was answered with something else than success. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly headers: Headers
+  /** In the words of the API that was called. */
+  readonly body: unknown
+
+  constructor(operation: string, { status, headers, body }: Answer) {
+    super(`${operation} answered ${status}: ${typeof body === 'string' ? body : JSON.stringify(body)}`)
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
+type Parts = {
+  fetch: (path: string, init: RequestInit) => Promise<Response>
+  contract: Contract
+  vendors: readonly Vendor[]
+}
+
+type Value = string | number | boolean | undefined
+type Values = Readonly<Record<string, Value | readonly Value[]>>
+type Sent = { params?: Values; query?: Values; body?: unknown } & RequestOptions
+
+/** Asks by path, or by the contract's name for it, with the credentials that the place takes. */
+export function asking({ fetch, contract, vendors }: Parts) {
+  async function request(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
+    const { as = 'demo', headers = {} } = options
+    const own = as === null ? {} : credentialsFor(path, as, vendors)
+    const content = body === undefined ? {} : { 'content-type': 'application/json' }
+    const response = await fetch(path, {
+      method,
+      headers: { ...own, ...content, ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, headers: response.headers, body: await read(response) }
+  }
+
+  return {
+    request<Body = unknown>(method: string, path: string, body?: unknown, options?: RequestOptions) {
+      return request(method, path, body, options) as Promise<Answer<Body>>
+    },
+
+    async call<Id extends OperationId>(id: Id, ...[input]: CallArguments<Id>): Promise<SuccessBody<Id>> {
+      const { params = {}, query = {}, body, ...options }: Sent = input ?? {}
+      const operation = operationNamed(id, contract)
+      const answer = await request(operation.method.toUpperCase(), target(operation, params, query), body, options)
+      if (answer.status >= 400) throw new Refusal(id, answer)
+      // The contract promises it, and every answer of the tests is held against the contract.
+      return answer.body as SuccessBody<Id>
+    },
+  }
+}
+
+function credentialsFor(
+  path: string,
+  as: 'demo' | 'other',
+  vendors: readonly Vendor[],
+): Readonly<Record<string, string>> {
+  const [, place] = path.split(/[/?]/)
+  const asked = vendors.find(
+    ({ name, surfaces }) => name === place || surfaces.some((surface) => surface.name === place),
+  )
+  return asked?.tenants[as === 'demo' ? 0 : 1].headers ?? {}
+}
+
+function operationNamed(id: string, contract: Contract): Operation {
+  const operation = contract.operation(id)
+  if (operation) return operation
+  const ids = contract.operations.map((each) => each.id)
+  throw new TypeError(`there is no operation "${id}"${suggestion(id, ids)}`)
+}
+
+/** The path of an operation with everything filled in; a list is given as many times as it has values. */
+function target({ path }: Operation, params: Values, query: Values): string {
+  const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams()
+  for (const [name, values] of Object.entries(query)) {
+    for (const value of [values].flat()) if (value !== undefined) search.append(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return undefined
+  return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
+}

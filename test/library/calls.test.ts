@@ -1,0 +1,167 @@
+import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
+import { createSandbox } from '../../src/index.ts'
+
+const CUSTOMERS = '/conomy/customers?clientId=demo-client'
+
+/** The library as its users have it, without what the other tests put around it. */
+async function sandboxOf(...[options]: Parameters<typeof createSandbox>) {
+  const sandbox = await createSandbox(options)
+  onTestFinished(() => sandbox.close())
+  return sandbox
+}
+
+test('a request by path carries the demo tenant’s credentials, and its answer is read', async () => {
+  const sandbox = await sandboxOf()
+
+  const created = await sandbox.request<{ id: string }>('POST', CUSTOMERS, { email: 'ana@example.com' })
+
+  expect(created).toMatchObject({ status: 201, body: { email: 'ana@example.com', clientId: 'demo-client' } })
+  expectTypeOf(created.body.id).toBeString()
+})
+
+test.each([
+  ['conomy', CUSTOMERS],
+  ['legaltalent', '/legaltalent/customers'],
+  ['oak', '/oak/api/v1/customers'],
+])('%s knows the demo tenant, not who brings nothing, and another tenant sees other rows', async (_vendor, path) => {
+  const sandbox = await sandboxOf()
+
+  const own = await sandbox.request('GET', path)
+  const nobody = await sandbox.request('GET', path, undefined, { as: null })
+  const other = await sandbox.request('GET', path.replace('demo-client', 'other-client'), undefined, { as: 'other' })
+
+  expect([own.status, nobody.status, other.status]).toEqual([200, 401, 200])
+  expect(other.body).not.toEqual(own.body)
+})
+
+test('an operation of the contract is called by its name, and gives its success body', async () => {
+  const sandbox = await sandboxOf()
+
+  const customer = await sandbox.call('conomy-customers.createCustomer', {
+    query: { clientId: 'demo-client' },
+    body: { email: 'ana@example.com' },
+  })
+  const again = await sandbox.call('conomy-customers.getCustomer', {
+    params: { id: customer.id },
+    query: { clientId: 'demo-client' },
+  })
+
+  expect(again).toEqual(customer)
+  expectTypeOf(again.clientId).toBeString()
+})
+
+test('what is called without need for anything is called with nothing', async () => {
+  const sandbox = await sandboxOf()
+
+  const { status } = await sandbox.call('sandbox.getHealth')
+
+  expect(status).toBe('ok')
+})
+
+test('a call that is refused is a rejection with the vendor’s own answer', async () => {
+  const sandbox = await sandboxOf()
+
+  const refused = sandbox.call('oak.getCustomer', { params: { customer_id: '0a000000-0000-4000-8000-00000000ffff' } })
+
+  await expect(refused).rejects.toThrow(/^oak\.getCustomer answered 404: \{/)
+  await expect(refused).rejects.toMatchObject({ name: 'Refusal', status: 404, body: { msg: expect.any(String) } })
+})
+
+test('a list in a query is given value by value, and nothing for what is undefined', async () => {
+  const sandbox = await sandboxOf()
+
+  await sandbox.call('sandbox.listRequests', { query: { limit: 1, vendor: undefined } as { limit: number } })
+  await sandbox.call('conomy-customers.getCustomer', {
+    params: { id: '69a000000000000000000001' },
+    query: { clientId: 'demo-client' },
+    as: 'demo',
+    headers: { 'x-request': 'mine' },
+  })
+
+  const { requests } = await sandbox.call('sandbox.listRequests')
+  expect(requests).toMatchObject([{ path: expect.stringMatching(/69a0+1\?clientId=demo-client$/) }])
+  expect(requests[0]?.requestHeaders).toMatchObject({ 'x-request': 'mine', 'user-agent': 'node' })
+})
+
+test('an operation that does not exist is refused with the nearest name', async () => {
+  const sandbox = await sandboxOf()
+
+  // @ts-expect-error: the compiler refuses it as well
+  const refused = sandbox.call('oak.getCustomr', { params: {} })
+
+  await expect(refused).rejects.toThrow('did you mean "oak.getCustomer"?')
+})
+
+test('fetch takes what the global one takes, and the host does not matter', async () => {
+  const sandbox = await sandboxOf()
+  const health = '/_sandbox/health'
+
+  const answers = await Promise.all([
+    sandbox.fetch(health),
+    sandbox.fetch(new URL(health, sandbox.url)),
+    sandbox.fetch(`https://api.example.com${health}`),
+    sandbox.fetch(new Request(`http://localhost${health}`)),
+    sandbox.fetch(new Request(`http://localhost${health}`), { method: 'GET' }),
+  ])
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+})
+
+test('a vendor’s base URL, credentials and webhook secret need not be written down', async () => {
+  const sandbox = await sandboxOf()
+  const { baseUrl, demo, other, webhookSecret } = sandbox.vendors.oak
+
+  const response = await sandbox.fetch(`${baseUrl}/api/v1/merchant/token/grant`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...demo.credentials, token: undefined, grant_type: 'client_credentials' }),
+  })
+
+  expect(response.status).toBe(200)
+  expect(other).toMatchObject({ name: 'other-client', headers: { authorization: 'Bearer other-token' } })
+  expect(webhookSecret).toMatch(/./)
+})
+
+test('with a port, the URL is one that anybody reaches', async () => {
+  const sandbox = await sandboxOf({ port: 0 })
+
+  const response = await fetch(`${sandbox.vendors.oak.baseUrl}/api/v1/customers`, {
+    headers: sandbox.vendors.oak.demo.headers,
+  })
+
+  expect(sandbox.url).toMatch(/^http:\/\/localhost:\d+$/)
+  expect(response.status).toBe(200)
+})
+
+test('a port that is taken is a rejection, and nothing is left open', async () => {
+  const first = await sandboxOf({ port: 0 })
+
+  const second = createSandbox({ port: Number(new URL(first.url).port) })
+
+  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test('several sandboxes in one process know nothing of each other', async () => {
+  const [first, second] = await Promise.all([sandboxOf(), sandboxOf()])
+  const before = await second.request('GET', CUSTOMERS)
+
+  await first.request('POST', CUSTOMERS, { email: 'ana@example.com' })
+  await first.clock.freeze()
+
+  expect((await second.request('GET', CUSTOMERS)).body).toEqual(before.body)
+  expect((await second.call('sandbox.getClock')).mode).toBe('real')
+})
+
+test('a namespace has a URL and base URLs of its own', async () => {
+  const sandbox = await sandboxOf({ port: 0 })
+  const job = await sandbox.namespace('ci-7')
+  await job.request('POST', CUSTOMERS, { email: 'ana@example.com' })
+
+  const response = await fetch(`${job.vendors.conomy.baseUrl}/customers?clientId=demo-client&count=500`, {
+    headers: job.vendors.conomy.demo.headers,
+  })
+
+  const here = await sandbox.request<{ count: number }>('GET', `${CUSTOMERS}&count=500`)
+  expect(job.url).toBe(`${sandbox.url}/@ci-7`)
+  expect(await response.json()).toMatchObject({ count: here.body.count + 1 })
+})
