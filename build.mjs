@@ -22,5 +22,17 @@ await build({
 })
 const contract = load(await readFile('openapi.yaml', 'utf8'))
 await writeFile(`${made}/openapi.json`, JSON.stringify(contract))
+await writeFile(`${made}/outline.json`, await outlineText(contract))
 await rm('dist', { recursive: true, force: true })
 await rename(made, 'dist')
+
+/** What the start needs of the contract, made by the code that will read it. */
+async function outlineText(contract) {
+  const stdin = {
+    contents: "export { outlineOf } from './outline.ts'; export { writeOutline } from './outline-file.ts'",
+    resolveDir: 'src/contract',
+  }
+  const { outputFiles } = await build({ stdin, bundle: true, write: false, platform: 'node', format: 'esm' })
+  const { outlineOf, writeOutline } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+  return writeOutline(outlineOf(contract))
+}

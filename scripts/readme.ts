@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { FLAGS } from '../src/config.ts'
 import { Contract, type Operation } from '../src/contract/contract.ts'
+import { CONVENTION } from '../src/core/wish.ts'
 import { vendors } from '../src/vendors/index.ts'
 
-// Writes the tables of the README from the contract, the flags and the settings: `npm run readme`.
+// Writes the tables of the README from the contract, the flags, the settings and the vendors' magic: `npm run readme`.
 
 const README = new URL('../README.md', import.meta.url)
 
@@ -17,6 +18,7 @@ export async function withTables(readme: string): Promise<string> {
     controls: controlTable(operations),
     flags: flagTable(),
     settings: settingTable(),
+    magic: [CONVENTION, '', ...magicTable()],
   }
   return Object.entries(tables).reduce((text, [name, lines]) => between(name, lines, text), readme)
 }
@@ -51,6 +53,13 @@ function settingTable(): string[] {
     ),
   )
   return ['| `--set` | | default |', '|---|---|---|', ...rows]
+}
+
+function magicTable(): string[] {
+  const rows = vendors.flatMap(({ name, magic }) =>
+    magic.map(({ value, where, effect }) => `| ${name} | \`${value}\` | ${where} | ${effect} |`),
+  )
+  return ['| vendor | word | in | effect |', '|---|---|---|---|', ...rows]
 }
 
 /** Replaces what stands between the markers of this name. Throws when they are not there. */

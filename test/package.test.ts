@@ -41,6 +41,7 @@ test('the package has what is needed, and nothing else', () => {
     'dist/intercept.mjs',
     'dist/main.mjs',
     'dist/openapi.json',
+    'dist/outline.json',
     'openapi.yaml',
     'package.json',
   ])

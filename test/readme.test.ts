@@ -21,9 +21,11 @@ test('the README begins with the two commands, and the scripts are what they pro
   expect(scripts).toMatchObject({ start: 'node dist/main.mjs', test: 'vitest run', prepare: scripts.build })
 })
 
-test('the sessions of the README work as they are written, and end with genuine webhooks', async () => {
+test('the sessions of the README work as they are written, and end with genuine webhooks', {
+  timeout: 60_000,
+}, async () => {
   const { url } = await startProcess('--memory')
-  const [port, oakPort] = await Promise.all([freePort(), freePort()])
+  const [port, oakPort, legaltalentPort] = await Promise.all([freePort(), freePort(), freePort()])
   const script = session
     .join('\n')
     .replaceAll('localhost:4010', new URL(url).host)
@@ -31,12 +33,15 @@ test('the sessions of the README work as they are written, and end with genuine 
     .replaceAll('examples/receiver.mjs', `examples/receiver.mjs ${port}`)
     .replaceAll('127.0.0.1:4012', `127.0.0.1:${oakPort}`)
     .replaceAll('examples/oak-receiver.mjs', `examples/oak-receiver.mjs ${oakPort}`)
+    .replaceAll('127.0.0.1:4013', `127.0.0.1:${legaltalentPort}`)
+    .replaceAll('examples/legaltalent-receiver.mjs', `examples/legaltalent-receiver.mjs ${legaltalentPort}`)
     .replaceAll(/(receiver\.mjs (\d+)) &$/gm, `$1 &\n${LISTENING}`)
 
   const { stdout } = await promisify(execFile)('bash', ['-e', '-o', 'pipefail', '-c', script])
 
   expect(stdout).toMatch(/signature is genuine: \{"eventType":"customer\.levelChanged".*"documentsCount":1/)
   expect(stdout).toMatch(/signature is genuine: \{"id":.*"event":"customer\.created"/)
+  expect(stdout).toMatch(/signature is genuine: \{"id":"evt_\w+","type":"kyc\.session\.processed".*"status":"approved"/)
   expect(stdout).toMatch(/"deliveries":\[\{.*"status":"delivered"/)
 })
 

@@ -1,9 +1,9 @@
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Operation, Parameter } from './contract.ts'
 import { type Document, pointedAt, type SchemaObject } from './document.ts'
 import { type Issue, toIssues } from './issue.ts'
+import type { Operation, Parameter } from './outline.ts'
 
 /** Raw texts by name; a list where a name was given more than once. */
 export type RawParameters = ReadonlyMap<string, string | string[]>

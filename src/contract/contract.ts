@@ -1,99 +1,61 @@
 import type { Checker } from './checker.ts'
-import {
-  type Document,
-  loadDocument,
-  METHODS,
-  type Method,
-  type OperationObject,
-  type ParameterObject,
-  type PathItem,
-  pointedAt,
-  type Reference,
-  type SchemaObject,
-  toPointer,
-} from './document.ts'
+import { type Document, loadDocument, toPointer } from './document.ts'
+import { type Operation, type Outline, outlineOf } from './outline.ts'
+import { loadOutline } from './outline-file.ts'
 
-/** One path and method of the contract. */
-export type Operation = {
-  /** `conomy-customers.createCustomer` */
-  id: string
-  /** The part of the id before the dot. */
-  surface: string
-  /** The part of the id after the dot. */
-  name: string
-  method: Method
-  /** As in the contract, `/conomy-customers/customers/{id}`. */
-  path: string
-  summary: string
-  /** The published page it was built from. */
-  source: string
-  /** What that page leaves open, and was decided here. */
-  assumed: readonly string[]
-  /** Other paths that mean the same. */
-  aliases: readonly string[]
-  /** An operator's action, which the vendor does not publish. */
-  isControl: boolean
-  /** Nobody has to say who they are. */
-  isPublic: boolean
-  /** The status of success. */
-  status: number
-  parameters: Parameter[]
-  body: RequestBody | undefined
-  /** Media type and place of the schema by status; no media type where there is no body. */
-  responses: Map<number, { mediaType: string; schema: string } | undefined>
-}
-
-export type Parameter = {
-  name: string
-  in: 'path' | 'query' | 'header'
-  isRequired: boolean
-  isInteger: boolean
-  isList: boolean
-  default: unknown
-  schema: string
-}
-
-/** `schemas` holds the place of the schema by media type, `limit` is in bytes. */
-export type RequestBody = { isRequired: boolean; schemas: Map<string, string>; limit: number }
-
-/** The largest body, in bytes, of an operation that does not say `x-body-limit`. */
-const BODY_LIMIT = 1024 * 1024
+export type { Operation, RequestBody } from './outline.ts'
 
 let loaded: Promise<Contract> | undefined
 
-/** What the yaml says, ready to be used. Checks are compiled when they are first needed. */
+/** What the yaml says, ready to be used. The document is read, and its checks are compiled, when they are needed. */
 export class Contract {
-  readonly document: Document
-  readonly operations: readonly Operation[]
+  readonly #outline: Outline
+  readonly #read: () => Promise<Document>
   readonly #byId: Map<string, Operation>
+  #document: Promise<Document> | undefined
   #checker: Checker | Promise<Checker> | undefined
 
-  constructor(document: Document) {
-    this.document = document
-    this.operations = operationsOf(document).sort((a, b) => (specificity(a.path) < specificity(b.path) ? -1 : 1))
-    this.#byId = new Map(this.operations.map((operation) => [operation.id, operation]))
+  constructor(outline: Outline, read: () => Promise<Document>) {
+    this.#outline = outline
+    this.#read = read
+    this.#byId = new Map(outline.operations.map((operation) => [operation.id, operation]))
   }
 
   /** The project's own contract: read once, and shared by every sandbox of the process with all that it compiled. */
   static load(): Promise<Contract> {
-    loaded ??= loadDocument().then((document) => new Contract(document))
+    loaded ??= loadOutline().then(async (outline) => {
+      if (outline) return new Contract(outline, loadDocument)
+      return Contract.of(await loadDocument())
+    })
     return loaded
   }
 
+  static of(document: Document): Contract {
+    return new Contract(outlineOf(document), () => Promise.resolve(document))
+  }
+
   get version(): string {
-    return this.document.info.version
+    return this.#outline.version
+  }
+
+  /** Sorted as a router has to ask for them, which takes the first that matches. */
+  get operations(): readonly Operation[] {
+    return this.#outline.operations
   }
 
   operation(id: string): Operation | undefined {
     return this.#byId.get(id)
   }
 
+  /** Every event there is, `conomy.customer.levelChanged`. */
+  get events(): readonly string[] {
+    return this.#outline.events
+  }
+
   /** The names of a vendor's events, without the vendor. */
   eventsOf(vendor: string): string[] {
     const prefix = `${vendor}.`
-    return Object.keys(this.document.webhooks)
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => name.slice(prefix.length))
+    return this.#outline.events.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
   }
 
   /**
@@ -101,7 +63,7 @@ export class Contract {
    * it, and with a method, `POST /kyc`, only that.
    */
   unimplemented(surface: string): readonly string[] {
-    return this.document.tags?.find(({ name }) => name === surface)?.['x-unimplemented'] ?? []
+    return this.#outline.unimplemented[surface] ?? []
   }
 
   /** The place of an event's payload, `conomy.customer.levelChanged`. */
@@ -118,107 +80,21 @@ export class Contract {
     }
   }
 
+  /** The whole of it. */
+  document(): Promise<Document> {
+    this.#document ??= this.#read()
+    return this.#document
+  }
+
   /** The validator is loaded by the first request that needs it, not by the start; from then on it is there at once. */
   checker(): Checker | Promise<Checker> {
-    this.#checker ??= import('./checker.ts').then(({ Checker }) => {
-      const made = new Checker(this.document)
-      this.#checker = made
-      return made
-    })
+    this.#checker ??= this.#makeChecker()
+    return this.#checker
+  }
+
+  async #makeChecker(): Promise<Checker> {
+    const [{ Checker }, document] = await Promise.all([import('./checker.ts'), this.document()])
+    this.#checker = new Checker(document)
     return this.#checker
   }
 }
-
-function operationsOf(document: Document): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = item[method]
-      return operation ? [toOperation(document, path, method, item, operation)] : []
-    }),
-  )
-}
-
-function toOperation(
-  document: Document,
-  path: string,
-  method: Method,
-  item: PathItem,
-  object: OperationObject,
-): Operation {
-  const id = object.operationId
-  const [surface, name] = id?.split('.') ?? []
-  if (!id || !surface || !name) throw new Error(`${method} ${path} needs an operationId of the form surface.name`)
-  const place = ['paths', path, method]
-  const responses = responsesOf(document, place, object)
-  const status = [...responses.keys()].find((code) => code >= 200 && code < 300)
-  if (status === undefined) throw new Error(`${id} has no response of success`)
-  return {
-    id,
-    surface,
-    name,
-    method,
-    path,
-    summary: object.summary ?? '',
-    source: object['x-source'] ?? '',
-    assumed: object['x-assumed'] ?? [],
-    aliases: object['x-aliases'] ?? [],
-    isControl: object['x-control'] === true,
-    isPublic: object.security?.length === 0,
-    status,
-    parameters: [
-      ...parametersOf(document, ['paths', path], item.parameters),
-      ...parametersOf(document, place, object.parameters),
-    ],
-    body: object.requestBody && {
-      isRequired: object.requestBody.required === true,
-      limit: object['x-body-limit'] ?? BODY_LIMIT,
-      schemas: new Map(
-        Object.keys(object.requestBody.content).map((type) => [
-          type,
-          toPointer(...place, 'requestBody', 'content', type, 'schema'),
-        ]),
-      ),
-    },
-    responses,
-  }
-}
-
-function parametersOf(document: Document, place: string[], list: (ParameterObject | Reference)[] = []): Parameter[] {
-  return list.map((entry, at) => {
-    const [object, pointer] = resolve(document, entry, toPointer(...place, 'parameters', at))
-    const schema = resolve<SchemaObject>(document, object.schema, `${pointer}/schema`)[0]
-    return {
-      name: object.name,
-      in: object.in,
-      isRequired: object.required === true,
-      isInteger: schema.type === 'integer',
-      isList: schema.type === 'array',
-      default: schema.default,
-      schema: `${pointer}/schema`,
-    }
-  })
-}
-
-function responsesOf(document: Document, place: string[], object: OperationObject): Operation['responses'] {
-  return new Map(
-    Object.entries(object.responses).map(([status, entry]) => {
-      const [response, pointer] = resolve(document, entry, toPointer(...place, 'responses', status))
-      const [mediaType] = Object.keys(response.content ?? {})
-      return [
-        Number(status),
-        mediaType ? { mediaType, schema: `${pointer}${toPointer('content', mediaType, 'schema')}` } : undefined,
-      ]
-    }),
-  )
-}
-
-/** The object itself and its place in the document, behind a `$ref` if there is one. */
-function resolve<T extends object>(document: Document, object: T | Reference, pointer: string): [T, string] {
-  if (!('$ref' in object) || typeof object.$ref !== 'string') return [object as T, pointer]
-  const target = pointedAt(document, object.$ref)
-  if (target === undefined) throw new Error(`${object.$ref} is not in the contract`)
-  return [target as T, object.$ref.slice(1)]
-}
-
-/** Sorts fixed path segments before parameters, because the router takes the first route that matches. */
-const specificity = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '\uFFFF')

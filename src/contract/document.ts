@@ -65,7 +65,8 @@ async function readYaml(file: URL): Promise<unknown> {
   return load(await readFile(file, 'utf8'))
 }
 
-async function readIfThere(file: URL): Promise<string | undefined> {
+/** The text of a file; undefined when there is none. */
+export async function readIfThere(file: URL): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

@@ -1007,6 +1007,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/sessions/{session_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the end user to do steps again */
+        post: operations["legaltalent.requestCorrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run checks on a session */
+        post: operations["legaltalent.validateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/sessions/{session_id}/documents/{doc_id}/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** Get a link to a document */
+        get: operations["legaltalent.getDocumentUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/sessions/{session_id}/subsessions": {
         parameters: {
             query?: never;
@@ -1066,6 +1128,279 @@ export interface paths {
         put?: never;
         /** Make a new link for a related party */
         post: operations["legaltalent.regenerateSubsessionLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** Get what a session still asks for */
+        get: operations["legaltalent.getPublicSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** Get the steps of a session */
+        get: operations["legaltalent.getPublicWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload/init": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a place to upload a file to */
+        post: operations["legaltalent.initUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the file was uploaded */
+        post: operations["legaltalent.confirmUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file in base64 (legacy) */
+        post: operations["legaltalent.uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a document in base64 (legacy) */
+        post: operations["legaltalent.addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/extract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the data of a document */
+        post: operations["legaltalent.extractDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/step/{step_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+                /** @description The step. */
+                step_id: components["parameters"]["LegalTalentStepId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a step */
+        post: operations["legaltalent.completeStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/liveness/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a liveness check */
+        post: operations["legaltalent.startLiveness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/liveness/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish a liveness check */
+        post: operations["legaltalent.completeLiveness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/public/sessions/{access_token}/subsessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        /** List the related parties */
+        get: operations["legaltalent.listRelatedParties"];
+        put?: never;
+        /** Name a related party */
+        post: operations["legaltalent.addRelatedParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/uploads/{doc_id}": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a file to its place */
+        put: operations["legaltalent.putFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/files/{doc_id}": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        /** Download a document by its link */
+        get: operations["legaltalent.downloadFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3523,6 +3858,27 @@ export interface paths {
          * @description From where it stands. A clock that goes already is left alone.
          */
         post: operations["sandbox.resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/magic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the values that decide without an operator
+         * @description An e-mail address may carry words before its `@`, alone or behind a plus: `reject@example.com`,
+         *     `ana+slow+reject@example.com`. What depends on a decision of the vendor then ends as the word says.
+         */
+        get: operations["sandbox.listMagic"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6968,10 +7324,17 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description A rule that applied, or what a check found and no rule speaks of. */
         LegalTalentFlag: {
-            rule: string;
-            action: string;
+            /** @enum {string} */
+            rule: "country_rules" | "list_match_rules" | "document_rules" | "form_field_rules" | "run_adverse_media" | "auto_face_match";
+            action: components["schemas"]["LegalTalentAction"];
             country_code?: string;
+            list?: components["schemas"]["LegalTalentList"];
+            confidence_score?: number;
+            document_type?: string;
+            condition?: string;
+            field_key?: string;
             reason?: string | null;
         };
         LegalTalentSession: {
@@ -7002,6 +7365,116 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             completed_at: string | null;
+        };
+        LegalTalentSessionDetail: {
+            /** Format: uuid */
+            session_id: string;
+            tenant_id: string;
+            workflow_id: string;
+            workflow_version: number;
+            workflow_name: string;
+            customer_id: string | null;
+            client_id: string | null;
+            parent_session_id: string | null;
+            /** @enum {string|null} */
+            role: "ubo" | "shareholder" | "director" | "representative" | null;
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            /** @enum {string|null} */
+            final_decision: "approved" | "flagged" | "rejected" | "manual_review" | null;
+            reason: string | null;
+            automation_flags: components["schemas"]["LegalTalentFlag"][];
+            access_token: string;
+            public_url: string;
+            /** Format: date-time */
+            expires_at: string;
+            metadata: components["schemas"]["LegalTalentMetadata"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+            current_step_index: number;
+            total_steps: number;
+            steps_data: components["schemas"]["LegalTalentStepState"][];
+            corrections: components["schemas"]["LegalTalentCorrection"][];
+            checks: components["schemas"]["LegalTalentCheckResults"];
+        };
+        LegalTalentSessionDetailAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentSessionDetail"];
+        };
+        /** @enum {string} */
+        LegalTalentCheckName: "lists" | "adverse_media" | "crypto" | "face_match";
+        LegalTalentCorrectionsInput: {
+            steps: {
+                step_id: string;
+                reason?: string | null;
+            }[];
+        };
+        LegalTalentValidationInput: {
+            checks?: components["schemas"]["LegalTalentCheckName"][];
+        };
+        LegalTalentValidationAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                session_id: string;
+                /** Format: date-time */
+                validated_at: string;
+                checks: components["schemas"]["LegalTalentCheckResults"];
+            };
+        };
+        LegalTalentDocumentUrlAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                doc_id: string;
+                file_name: string;
+                content_type: string;
+                url: string;
+                /** Format: date-time */
+                expires_at: string;
+            };
+        };
+        /** @description What the checks found; null is what was not checked. */
+        LegalTalentCheckResults: {
+            lists: {
+                /** @enum {string} */
+                status: "clear" | "match";
+                lists_searched: components["schemas"]["LegalTalentList"][];
+                matches: {
+                    full_name: string;
+                    list: components["schemas"]["LegalTalentList"];
+                    confidence_score: number;
+                }[];
+            } | null;
+            adverse_media: {
+                /** @enum {string} */
+                decision: "CLEAR" | "LOW_RISK" | "MEDIUM_RISK" | "HIGH_RISK";
+                final_risk_score: number;
+            } | null;
+            crypto: {
+                /** @enum {string} */
+                status: "clear" | "match";
+                wallets: {
+                    address: string;
+                    matches: {
+                        list: components["schemas"]["LegalTalentList"];
+                        confidence_score: number;
+                    }[];
+                }[];
+            } | null;
+            face_match: {
+                /** @enum {string} */
+                status: "match" | "no_match" | "not_available";
+                score: number | null;
+                threshold: number;
+            } | null;
         };
         LegalTalentSubsessions: {
             /** @constant */
@@ -7183,6 +7656,8 @@ export interface components {
                 max?: number;
             };
             conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
+            /** @description Of an `entity_array` with the field `full_name` - what those are to the customer who are listed. */
+            entity_role?: components["schemas"]["LegalTalentRole"];
             fields?: components["schemas"]["LegalTalentCustomField"][];
         };
         LegalTalentStep: {
@@ -7252,6 +7727,228 @@ export interface components {
                 versions: components["schemas"]["LegalTalentWorkflow"][];
                 count: number;
             };
+        };
+        /** @description Answers by field_id. */
+        LegalTalentFormData: {
+            [key: string]: unknown;
+        };
+        /** @enum {string} */
+        LegalTalentStepStatus: "pending" | "in_progress" | "completed" | "skipped";
+        LegalTalentDocument: {
+            /** Format: uuid */
+            doc_id: string;
+            step_id: string;
+            document_type: string;
+            file_name: string;
+            content_type: string;
+            size: number;
+            /** @enum {string} */
+            status: "uploaded" | "rejected" | "replaced";
+            validations: {
+                /** @enum {string} */
+                name: "readable" | "not_expired";
+                passed: boolean;
+            }[];
+            extracted_data: {
+                [key: string]: string;
+            } | null;
+            /** Format: date-time */
+            uploaded_at: string;
+        };
+        LegalTalentCorrection: {
+            /** Format: uuid */
+            correction_id: string;
+            step_id: string;
+            reason: string | null;
+            /** @enum {string} */
+            status: "open" | "resolved";
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+        };
+        LegalTalentStepState: {
+            step_id: string;
+            name: string;
+            type: string;
+            required: boolean;
+            status: components["schemas"]["LegalTalentStepStatus"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            form_data: components["schemas"]["LegalTalentFormData"];
+            documents: components["schemas"]["LegalTalentDocument"][];
+        };
+        LegalTalentPublicSession: {
+            /** Format: uuid */
+            session_id: string;
+            workflow_name: string;
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            current_step_index: number;
+            total_steps: number;
+            steps_data: components["schemas"]["LegalTalentStepState"][];
+            corrections: components["schemas"]["LegalTalentCorrection"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        LegalTalentPublicWorkflow: {
+            workflow_id: string;
+            name: string;
+            description: string | null;
+            version: number;
+            steps: components["schemas"]["LegalTalentStep"][];
+        };
+        /** @enum {string} */
+        LegalTalentContentType: "image/jpeg" | "image/png" | "image/webp" | "image/heic" | "application/pdf";
+        LegalTalentUploadInput: {
+            step_id: string;
+            document_type?: string;
+            file_name: string;
+            content_type: components["schemas"]["LegalTalentContentType"];
+            file_size?: number;
+        };
+        LegalTalentInlineUpload: {
+            step_id: string;
+            document_type?: string;
+            file_name: string;
+            content_type: components["schemas"]["LegalTalentContentType"];
+            file_base64: string;
+        };
+        /** @description The bytes of the request, as they are. */
+        LegalTalentBytes: {
+            type: string;
+            base64: string;
+        };
+        LegalTalentUploadPlace: {
+            /** Format: uuid */
+            doc_id: string;
+            upload_url: string;
+            /** @constant */
+            method: "PUT";
+            headers: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            expires_at: string;
+            max_size: number;
+        };
+        LegalTalentDocumentChoice: {
+            doc_id: string;
+        };
+        LegalTalentExtraction: {
+            doc_id: string;
+            document_type: string;
+            extracted_data: {
+                [key: string]: string;
+            };
+            confidence: number;
+        };
+        LegalTalentStepCompletion: {
+            form_data?: components["schemas"]["LegalTalentFormData"];
+            /** @description The documents that belong to the step. None needs to be named. */
+            document_ids?: string[];
+        };
+        LegalTalentLivenessStart: {
+            step_id?: string;
+        };
+        LegalTalentLivenessChoice: {
+            liveness_id: string;
+        };
+        LegalTalentLiveness: {
+            /** Format: uuid */
+            liveness_id: string;
+            step_id: string;
+            /** @enum {string} */
+            status: "pending" | "passed" | "failed";
+            /** @enum {string} */
+            challenge: "turn_head" | "smile" | "blink";
+            confidence: number | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        LegalTalentPublicPersonInput: {
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type?: components["schemas"]["LegalTalentEntityType"];
+            ownership_percentage?: number | null;
+            document_id?: string | null;
+            document_type?: string | null;
+            nationality?: components["schemas"]["LegalTalentCountry"];
+            /** Format: date */
+            birth_date?: string | null;
+            tax_id?: string | null;
+            country?: components["schemas"]["LegalTalentCountry"];
+            is_pep?: boolean;
+        };
+        LegalTalentRelatedParty: {
+            /** Format: uuid */
+            session_id: string;
+            full_name: string;
+            role: components["schemas"]["LegalTalentRole"];
+            entity_type: components["schemas"]["LegalTalentEntityType"];
+            status: components["schemas"]["LegalTalentSessionStatus"];
+            access_token: string;
+            public_url: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        LegalTalentRelatedParties: {
+            session_id: string;
+            subsessions: components["schemas"]["LegalTalentRelatedParty"][];
+            count: number;
+        };
+        LegalTalentPublicSessionAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentPublicSession"];
+        };
+        LegalTalentPublicWorkflowAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentPublicWorkflow"];
+        };
+        LegalTalentUploadPlaceAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentUploadPlace"];
+        };
+        LegalTalentDocumentAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentDocument"];
+        };
+        LegalTalentExtractionAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentExtraction"];
+        };
+        LegalTalentLivenessAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentLiveness"];
+        };
+        LegalTalentRelatedPartyAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentRelatedParty"];
+        };
+        LegalTalentRelatedPartiesAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: components["schemas"]["LegalTalentRelatedParties"];
         };
         LegalTalentWorkflows: {
             /** @constant */
@@ -7686,6 +8383,10 @@ export interface components {
                 status: components["schemas"]["LegalTalentSessionStatus"];
                 final_decision: string | null;
                 automation_flags: components["schemas"]["LegalTalentFlag"][];
+                /** @description What was answered, by field_key. */
+                form_data: {
+                    [key: string]: unknown;
+                };
                 metadata: components["schemas"]["LegalTalentMetadata"];
             };
         };
@@ -8557,6 +9258,16 @@ export interface components {
                 at: string;
                 what: string;
             }[];
+        };
+        SandboxMagic: {
+            vendor: string;
+            /** @enum {string} */
+            value: "approve" | "reject" | "review" | "slow";
+            /** @description An e-mail address that carries it. */
+            example: string;
+            /** @description Where the vendor looks for it. */
+            where: string;
+            effect: string;
         };
         SandboxNamespace: {
             name: string;
@@ -9629,7 +10340,7 @@ export interface components {
                 "application/json": components["schemas"]["LegalTalentNoSeats"];
             };
         };
-        /** @description FORBIDDEN - the token lacks the permission. */
+        /** @description FORBIDDEN - the token lacks the permission; SESSION_EXPIRED - the link of a session has expired. */
         LegalTalentForbidden: {
             headers: {
                 [name: string]: unknown;
@@ -9898,6 +10609,16 @@ export interface components {
         LegalTalentSubsessionId: string;
         /** @description The workflow. */
         LegalTalentWorkflowId: string;
+        /** @description The token of the link. */
+        LegalTalentAccessToken: string;
+        /** @description The step. */
+        LegalTalentStepId: string;
+        /** @description The document. */
+        LegalTalentDocumentId: string;
+        /** @description When the link ends, unix seconds. */
+        LegalTalentExpires: number;
+        /** @description That the link is one of ours. */
+        LegalTalentSignature: string;
         /** @description The template. */
         LegalTalentTemplateType: string;
         /** @description The watchlist. */
@@ -12093,7 +12814,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                    "application/json": components["schemas"]["LegalTalentSessionDetailAnswer"];
                 };
             };
             400: components["responses"]["LegalTalentBadRequest"];
@@ -12257,6 +12978,103 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.requestCorrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentCorrectionsInput"];
+            };
+        };
+        responses: {
+            /** @description The session, sent back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionDetailAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.validateSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentValidationInput"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentValidationAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getDocumentUrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentUrlAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.listSubsessions": {
         parameters: {
             query?: never;
@@ -12375,6 +13193,448 @@ export interface operations {
             };
             400: components["responses"]["LegalTalentBadRequest"];
             401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getPublicSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the session stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getPublicWorkflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicWorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.initUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentUploadInput"];
+            };
+        };
+        responses: {
+            /** @description Where to put the file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentUploadPlaceAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.confirmUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDocumentChoice"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.uploadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentInlineUpload"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.addDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentInlineUpload"];
+            };
+        };
+        responses: {
+            /** @description The document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentDocumentAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.extractDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDocumentChoice"];
+            };
+        };
+        responses: {
+            /** @description What was read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentExtractionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.completeStep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+                /** @description The step. */
+                step_id: components["parameters"]["LegalTalentStepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentStepCompletion"];
+            };
+        };
+        responses: {
+            /** @description How the session stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentPublicSessionAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.startLiveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentLivenessStart"];
+            };
+        };
+        responses: {
+            /** @description The check. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLivenessAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.completeLiveness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentLivenessChoice"];
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentLivenessAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.listRelatedParties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRelatedPartiesAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.addRelatedParty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of the link. */
+                access_token: components["parameters"]["LegalTalentAccessToken"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentPublicPersonInput"];
+            };
+        };
+        responses: {
+            /** @description The session of the related party, with its link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRelatedPartyAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.putFile": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["LegalTalentBytes"];
+            };
+        };
+        responses: {
+            /** @description It has arrived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            403: components["responses"]["LegalTalentForbidden"];
+            404: components["responses"]["LegalTalentNotFound"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.downloadFile": {
+        parameters: {
+            query: {
+                /** @description When the link ends, unix seconds. */
+                expires: components["parameters"]["LegalTalentExpires"];
+                /** @description That the link is one of ours. */
+                signature: components["parameters"]["LegalTalentSignature"];
+            };
+            header?: never;
+            path: {
+                /** @description The document. */
+                doc_id: components["parameters"]["LegalTalentDocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes that were uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
             403: components["responses"]["LegalTalentForbidden"];
             404: components["responses"]["LegalTalentNotFound"];
             429: components["responses"]["LegalTalentRateLimited"];
@@ -15405,7 +16665,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "id": "0e000000-0000-4000-8000-000000000001",
+                 *       "id": "0e000000-0000-4000-8000-000000000201",
                  *       "status": "succeeded"
                  *     }
                  */
@@ -17359,6 +18619,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.listMagic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The convention, and what each vendor makes of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rule, for people. */
+                        convention: string;
+                        magic: components["schemas"]["SandboxMagic"][];
+                    };
                 };
             };
             400: components["responses"]["SandboxProblem"];

@@ -12,7 +12,9 @@ type Json<T> = T extends { content: { 'application/json': infer Body } }
       ? FileReply
       : T extends { content: { 'text/event-stream': unknown } }
         ? StreamReply
-        : undefined
+        : T extends { content: { '*/*': infer Bytes } }
+          ? Bytes
+          : undefined
 type Present<T> = [NonNullable<T>] extends [never] ? Record<never, never> : NonNullable<T>
 type SuccessStatus = 200 | 201 | 202 | 204
 type Success<R> = { [S in keyof R]: S extends SuccessStatus ? Json<R[S]> : never }[keyof R]

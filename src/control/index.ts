@@ -4,6 +4,7 @@ import { deliveryHandlers } from './deliveries.ts'
 import { endpointHandlers } from './endpoints.ts'
 import { eventHandlers } from './events.ts'
 import { faultHandlers } from './faults.ts'
+import { magicHandlers } from './magic.ts'
 import { namespaceHandlers } from './namespaces.ts'
 import { requestHandlers } from './requests.ts'
 import { snapshotHandlers } from './snapshots.ts'
@@ -19,6 +20,7 @@ const operations: ControlOperations = {
   ...deliveryHandlers,
   ...triggerHandlers,
   ...namespaceHandlers,
+  ...magicHandlers,
   ...snapshotHandlers,
   ...transferHandlers,
   ...faultHandlers,

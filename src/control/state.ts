@@ -5,8 +5,8 @@ export const stateHandlers = {
     return { status: 'ok', version: contract.version, vendors: vendors.map(({ name }) => name), storage }
   },
 
-  getContract(_input, { contract }) {
-    return { ...contract.document }
+  async getContract(_input, { contract }) {
+    return { ...(await contract.document()) }
   },
 
   async reset(_input, { reset, seed, namespace }) {

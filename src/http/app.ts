@@ -1,25 +1,22 @@
-import { Hono } from 'hono'
 import { Problem } from '../core/problem.ts'
 import type { Exchange } from '../core/request-log.ts'
 import { isLater, type Later } from '../core/steps.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import { type Address, addressOf, pathInContract } from './address.ts'
-import { mountControl, mountNowhere, mountVendor, refuse } from './mount.ts'
+import { refuse } from './mount.ts'
 import { readQuery } from './query.ts'
-import type { Connection, Env, Services, Site, Sites } from './services.ts'
+import { createRoutes } from './routes.ts'
+import type { Connection, Services, Site, Sites } from './services.ts'
 
 /** The sandbox behind HTTP. `namespace` wins over what the request names. */
 export type App = { fetch(request: Request, connection?: Connection, namespace?: string): Later<Response> }
 
-/** The order of everything: the namespace and the address, then vendors, control, and nowhere. */
+/** The order of everything: the namespace and the address, then whose operation it is. */
 export function createApp(parts: { vendors: readonly Vendor[]; services: Services; sites: Sites }): App {
   const { vendors, services, sites } = parts
   const elapsed = (): number => services.machine.elapsed()
   const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]))
-  const routes = new Hono<Env>({ getPath: (_, options) => options?.env?.path ?? '/' })
-  for (const vendor of vendors) mountVendor(routes, vendor, services)
-  mountControl(routes, sites.main, services)
-  mountNowhere(routes, vendors, services)
+  const routerFor = createRoutes(vendors, services, sites.main.control)
 
   const enter = (request: Request, address: Address, connection: Connection, site: Site): Later<Response> => {
     const { method, headers } = request
@@ -27,7 +24,7 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
     const path = pathInContract({ path: address.path, query, method, headers }, byName)
     const exchange = begin(request, address, connection, site)
     const started = elapsed()
-    const response = routes.fetch(request, { incoming: connection.incoming, site, path, query, exchange })
+    const response = routerFor(path).fetch(request, { incoming: connection.incoming, site, path, query, exchange })
     // Whoever reads the log does not want to read about that.
     if (address.path.startsWith('/_sandbox')) return response
     if (!isLater(response)) return logged(response, { exchange, site, duration: elapsed() - started })

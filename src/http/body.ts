@@ -5,6 +5,9 @@ import { parseForm } from './form.ts'
 /** The deepest nesting of objects and lists. */
 const DEPTH_LIMIT = 64
 
+/** The media type of a body that is not read but kept. */
+const ANY_TYPE = '*/*'
+
 /** A body as a JSON value, and the place of the schema that belongs to its media type. */
 export type ParsedBody = { value: unknown; schema: string }
 
@@ -32,11 +35,18 @@ export async function readBody(
   if (encoding !== 'identity')
     throw new Problem('malformed', `A body that is encoded as ${encoding.slice(0, 40)} is not read`)
   const contentType = request.headers.get('content-type')
+  if (expected.schemas.has(ANY_TYPE)) return rawBody(bytes, contentType, expected)
   const { mediaType, schema } = typeOf(contentType, expected)
   const value =
     mediaType === 'multipart/form-data' ? await parseForm(bytes, contentType ?? '') : parseJson(decode(bytes))
   refuseUnsafe(value)
   return { value, schema }
+}
+
+/** Bytes that are taken as they are, whatever they are, and the media type that the client gave them. */
+function rawBody(bytes: ArrayBuffer | Uint8Array, contentType: string | null, { schemas }: RequestBody): ParsedBody {
+  const value = { type: contentType ?? '', base64: Buffer.from(new Uint8Array(bytes)).toString('base64') }
+  return { value, schema: schemas.get(ANY_TYPE) ?? '' }
 }
 
 /** Throws a Problem of kind `malformed` when the client hangs up: that is nobody's bug. */

@@ -23,7 +23,7 @@ export function* respond(
   }
   const headers: [string, string][] = Object.entries(own)
   for (const warning of warnings) headers.push(['sandbox-warning', toHeaderValue(warning)])
-  if (status === 204) return new Response(null, { status, headers })
+  if (status === 204 || body === undefined) return new Response(null, { status, headers })
   if (body instanceof StreamReply) {
     headers.push(['content-type', 'text/event-stream'], ['cache-control', 'no-store'])
     return new Response(body.stream, { status, headers })

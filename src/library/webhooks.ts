@@ -107,7 +107,7 @@ const isNamed = ({ vendor, event }: Message, name: string): boolean => event ===
 
 /** Throws a TypeError that has the nearest name when no vendor has such an event. */
 function requireEvent(name: string, contract: Contract): void {
-  const qualified = Object.keys(contract.document.webhooks)
+  const qualified = contract.events
   const names = [...qualified, ...qualified.map((each) => each.slice(each.indexOf('.') + 1))]
   if (!names.includes(name)) throw new TypeError(`there is no event "${name}"${suggestion(name, names)}`)
 }

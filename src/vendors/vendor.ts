@@ -4,6 +4,7 @@ import type { Draft, Reader } from '../core/collection.ts'
 import type { Delivery, Message } from '../core/outbox.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
+import type { MagicWord } from '../core/wish.ts'
 
 /** Everything a handler may touch. Time, ids and events come from here, so a test can own them. */
 export type Context<Vendor extends string = string, Settings = VendorSettings> = {
@@ -146,12 +147,17 @@ export type Vendor = {
   alarms: Alarms
   /** Names every collection once, so that its indexes are made at the start and not by the first request. */
   prepare(reader: Reader): void
+  /** What ends without an operator because a client's data say so. */
+  magic: readonly Magic[]
   settings: Record<string, SettingSpec>
   /** What a client needs to know to call as a tenant. Everything here is public. */
   tenants: readonly [demo: Tenant, other: Tenant]
   /** What puts the first rows into an empty store; loaded when it is needed. */
   loadSeed(): Promise<Seed>
 }
+
+/** `value` is a word of `core/wish.ts`; `where` it is looked for, and its `effect`, are for people. */
+export type Magic = { value: MagicWord; where: string; effect: string }
 
 /** The same random source gives the same rows. */
 export type Seed = (draft: Draft, random: Random) => void

@@ -4,7 +4,7 @@ import { pointedAt } from '../../src/contract/document.ts'
 import { callingCodeOf } from '../../src/vendors/conomy/calling-codes.ts'
 
 test('every country that the contract takes has a calling code', async () => {
-  const { document } = await Contract.load()
+  const document = await (await Contract.load()).document()
   const { enum: countries } = pointedAt(document, '/components/schemas/ConomyCountry') as { enum: (string | null)[] }
 
   const without = countries.filter((country) => country && callingCodeOf(country) === undefined)

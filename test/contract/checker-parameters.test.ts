@@ -30,7 +30,7 @@ const document: Document = {
 }
 
 const checker = new Checker(document)
-const operation = new Contract(document).operation('people.getPerson')
+const operation = Contract.of(document).operation('people.getPerson')
 if (!operation) throw new Error('The operation is not in the contract')
 
 const query = (raw: Record<string, string | string[]>) =>

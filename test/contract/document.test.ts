@@ -6,7 +6,8 @@ import { Contract, type Operation } from '../../src/contract/contract.ts'
 import { toPointer } from '../../src/contract/document.ts'
 
 const contract = await Contract.load()
-const { operations, document } = contract
+const { operations } = contract
+const document = await contract.document()
 const ofVendors = operations.filter(({ surface }) => surface !== 'sandbox')
 const published = ofVendors.filter(({ isControl }) => !isControl)
 const controlled = operations.filter((operation) => !published.includes(operation))

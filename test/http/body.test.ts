@@ -174,3 +174,20 @@ test.each([
 
   await expect(readBody(sent, required)).rejects.toMatchObject({ kind: 'malformed' })
 })
+
+test('a body of any type is kept as it is, with the type that the client gave it', async () => {
+  const anything: RequestBody = { ...required, schemas: new Map([['*/*', '/bytes']]) }
+  const sent = new Uint8Array([0xff, 0x00, 0x7b])
+
+  const typed = await readBody(request(sent, { 'content-type': 'image/png' }), anything)
+  const untyped = await readBody(request(sent, {}), anything)
+
+  expect(typed).toEqual({ value: { type: 'image/png', base64: '/wB7' }, schema: '/bytes' })
+  expect(untyped).toEqual({ value: { type: '', base64: '/wB7' }, schema: '/bytes' })
+})
+
+test('a body of any type has a limit too', async () => {
+  const anything: RequestBody = { ...required, limit: 3, schemas: new Map([['*/*', '/bytes']]) }
+
+  await expect(readBody(request(new Uint8Array(4), {}), anything)).rejects.toMatchObject({ kind: 'too-large' })
+})

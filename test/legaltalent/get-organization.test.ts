@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { ANDES, CUSTOMERS, LUCIA } from '../support/legaltalent.ts'
+import {
+  ANDES,
+  COMPANY,
+  CUSTOMERS,
+  createWorkflow,
+  formStep,
+  LUCIA,
+  NAMELESS,
+  SESSIONS,
+  startSession,
+} from '../support/legaltalent.ts'
+import { ANA, completeStep, upload } from '../support/legaltalent-public.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test('row 41: a person whose subsession was approved is in the organization', async () => {
@@ -17,4 +28,47 @@ test('row 42: an individual has an empty organization', async () => {
   const { body } = await sandbox.request('GET', `${CUSTOMERS}/${LUCIA}/organization`)
 
   expect(body.data).toMatchObject({ ubos: [], shareholders: [], directors: [], representatives: [] })
+})
+
+test('a related party is shown with what it said of itself', async () => {
+  const sandbox = await freshSandbox()
+  const { session_id } = await startSession(sandbox, { workflow_id: COMPANY, customer_id: NAMELESS })
+  const person = { full_name: 'Ana Gomez', role: 'director' }
+  const { access_token } = (await sandbox.request('POST', `${SESSIONS}/${session_id}/subsessions`, person)).body.data
+  await completeStep(sandbox, access_token, 'person_1', { form_data: ANA })
+  const { extracted_data } = await upload(sandbox, access_token, 'person_2', { document_type: 'id' })
+  const sub = await completeStep(sandbox, access_token, 'person_2')
+  await sandbox.request('PATCH', `${SESSIONS}/${sub.body.data.session_id}`, { status: 'approved' })
+
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/organization`)
+
+  expect(body.data.directors).toMatchObject([
+    {
+      full_name: 'Ana Gomez',
+      birth_date: '1990-05-17',
+      nationality: 'UY',
+      document_type: 'id',
+      document_id: extracted_data.document_number,
+      verification_status: 'approved',
+    },
+  ])
+})
+
+test('people who are listed in a form are in the organization once the session is approved', async () => {
+  const sandbox = await freshSandbox()
+  const field = { field_id: 'owners', name: 'Owners', type: 'entity_array', entity_role: 'shareholder' }
+  const { workflow_id } = await createWorkflow(sandbox, { steps: [formStep(1, { custom_fields: [field] })] })
+  const { access_token, session_id } = await startSession(sandbox, { workflow_id, customer_id: NAMELESS })
+  const owners = [{ full_name: 'Ann', ownership_percentage: 60, nationality: 'us' }, { full_name: 'Bob' }]
+  await completeStep(sandbox, access_token, 'step_1', { form_data: { owners } })
+  const before = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/organization`)
+  await sandbox.request('PATCH', `${SESSIONS}/${session_id}`, { status: 'approved' })
+
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/organization`)
+
+  expect(before.body.data.shareholders).toEqual([])
+  expect(body.data.shareholders).toMatchObject([
+    { full_name: 'Ann', ownership_percentage: 60, nationality: 'US', session_id, subsession_id: null },
+    { full_name: 'Bob', ownership_percentage: null },
+  ])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
+import { SEEDED } from '../support/oak.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const { operations } = await Contract.load()
@@ -82,7 +83,7 @@ test('with authentication off, everybody is the demo merchant', async () => {
   const { status, body } = await sandbox.request('GET', '/oak/api/v1/customers', undefined, { as: null })
 
   expect(status).toBe(200)
-  expect(body.data.count).toBe(8)
+  expect(body.data.count).toBe(SEEDED)
 })
 
 test('row 9: an empty body that calls itself JSON does not disturb a GET', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BY_OTHER, CUSTOMERS, createCustomer, customerNow, toldEvents } from '../support/oak.ts'
+import { BY_OTHER, CUSTOMERS, createCustomer, customerNow, SEEDED, toldEvents } from '../support/oak.ts'
 import { freshSandbox, type TestSandbox } from '../support/sandbox.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -46,7 +46,7 @@ test('row 11: without an e-mail there is no customer, and the answer names what 
       },
     ],
   })
-  expect(await countOf(sandbox)).toBe(8)
+  expect(await countOf(sandbox)).toBe(SEEDED)
   expect(sandbox.messages()).toEqual([])
 })
 
@@ -59,7 +59,7 @@ test.each(['not-an-address', 'a@', '@example.com', 'a b@example.com', '', null, 
 
     expect(status).toBe(422)
     expect(body.failure_reasons).toMatchObject([{ code: 'invalid_input', fields: ['email'] }])
-    expect(await countOf(sandbox)).toBe(8)
+    expect(await countOf(sandbox)).toBe(SEEDED)
   },
 )
 
@@ -82,7 +82,7 @@ test.each([
     error_code: 'validation_error',
     failure_reasons: [{ code: 'duplicate_data', fields: [field] }],
   })
-  expect(await countOf(sandbox)).toBe(8)
+  expect(await countOf(sandbox)).toBe(SEEDED)
   expect(sandbox.messages()).toEqual([])
 })
 
@@ -146,7 +146,7 @@ test.each([
     msg: expect.stringContaining(field),
     failure_reasons: [{ code: 'invalid_input', fields: [field] }],
   })
-  expect(await countOf(sandbox)).toBe(8)
+  expect(await countOf(sandbox)).toBe(SEEDED)
 })
 
 test('row 16: what was never given is null', async () => {
@@ -260,7 +260,7 @@ test.each([
 
   expect(status).toBe(expected)
   expect(body.data).toBeNull()
-  expect(await countOf(sandbox)).toBe(8)
+  expect(await countOf(sandbox)).toBe(SEEDED)
 })
 
 test('row 54: a new customer is told to the merchant, in the envelope, once', async () => {

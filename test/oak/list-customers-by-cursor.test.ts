@@ -9,6 +9,7 @@ import {
   LUCIA,
   listedNotifications,
   MARIA,
+  NAMED,
   OTHERS,
   SOFIA,
   UNKNOWN,
@@ -24,8 +25,8 @@ async function listed(sandbox: TestSandbox, query: string) {
 
 test.each([
   ['the next older ones', `starting_after=${HANS}&limit=2`, [CAMILLE, SOFIA], true],
-  ['the end of the list', `starting_after=${JOAO}&limit=2&country_code=us,br`, [GRACE], false],
-  ['nothing behind the last', `starting_after=${GRACE}&country_code=us,br`, [], false],
+  ['the end of the list', `starting_after=${JOAO}&limit=2&country_code=us,br&${NAMED}`, [GRACE], false],
+  ['nothing behind the last', `starting_after=${GRACE}&country_code=us,br&${NAMED}`, [], false],
   ['the next newer ones, the newest first', `ending_before=${SOFIA}&limit=2`, [HANS, CAMILLE], true],
   ['the beginning of the list', `ending_before=${HANS}&limit=2`, [MARIA], false],
   ['nothing before the first', `ending_before=${MARIA}`, [], false],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
-import { createCustomer, isGenuine, JOAO, listeningReceiver } from '../support/oak.ts'
+import { createCustomer, GRACE, GRACES_BANK, isGenuine, JOAO, listeningReceiver } from '../support/oak.ts'
 import { answering } from '../support/receiver.ts'
 import { freshSandbox, NOW, type TestSandbox } from '../support/sandbox.ts'
 
@@ -176,4 +176,53 @@ test('an event can be triggered about a customer of one’s choice', async () =>
 
   const { data } = JSON.parse(receiver.received[0]?.body ?? '')
   expect(data).toMatchObject({ id: JOAO, status: 'rejected', provider: 'pagar_me' })
+})
+
+test.each([
+  ['payment.failed', '0e000000-0000-4000-8000-000000000001', { type: 'payment', status: 'failed', provider: 'stripe' }],
+  ['transfer.failed', '0e000000-0000-4000-8000-000000000201', { type: 'transfer', status: 'failed' }],
+  ['payout.succeeded', '0e000000-0000-4000-8000-000000000202', { type: 'payout', status: 'succeeded' }],
+  ['payment.installment.failed', '0e000000-0000-4000-8000-000000000203', { type: 'installment', status: 'failed' }],
+  ['payment.dispute.closed', '0e000000-0000-4000-8000-000000000301', { status: 'needs_response', amount: 2500 }],
+  ['payment_method.rejected', GRACES_BANK, { status: 'rejected', customer_id: GRACE, type: 'bank' }],
+])('%s can be triggered about a row of one’s choice', async (event, id, expected) => {
+  const sandbox = await freshSandbox()
+  const receiver = await listeningReceiver(sandbox)
+
+  await sandbox.request('POST', '/_sandbox/webhooks/trigger', { vendor: 'oak', event, data: { data: { id } } })
+  await sandbox.settled()
+
+  expect(JSON.parse(receiver.received[0]?.body ?? '').data).toMatchObject({ id, ...expected })
+})
+
+test('without a choice it is about the merchant’s last of its kind', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await listeningReceiver(sandbox)
+
+  await sandbox.request('POST', '/_sandbox/webhooks/trigger', { vendor: 'oak', event: 'transfer.failed' })
+  await sandbox.settled()
+
+  const { data } = JSON.parse(receiver.received[0]?.body ?? '')
+  expect(data).toMatchObject({ id: '0e000000-0000-4000-8000-000000000201', source: { amount: 50000 } })
+})
+
+test.each([
+  ['exponential', { truncated: true, version: 1, size_bytes: 300_011, full_resource_url: expect.any(String) }],
+  ['linear', { text: 'x'.repeat(300_000) }],
+])('a provider’s answer of 300 KB, with the %s schedule', async (deliverySchedule, expected) => {
+  const sandbox = await freshSandbox({ settings: { oak: { deliverySchedule } } })
+  const receiver = await listeningReceiver(sandbox)
+  const data = { data: { id: JOAO, provider_response: { text: 'x'.repeat(300_000) } } }
+
+  await sandbox.request('POST', '/_sandbox/webhooks/trigger', {
+    vendor: 'oak',
+    event: 'provider_registration.processing',
+    data,
+  })
+  await sandbox.settled()
+
+  const [delivery] = receiver.received
+  expect(delivery && isGenuine(delivery)).toBe(true)
+  const { data: told } = JSON.parse(delivery?.body ?? '')
+  expect(told).toMatchObject({ id: JOAO, provider_response: expected })
 })

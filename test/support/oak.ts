@@ -15,6 +15,15 @@ export const HANS = '0a000000-0000-4000-8000-000000000007' //   DE, in review, w
 export const MARIA = '0a000000-0000-4000-8000-000000000008' //  BR, approved at two providers, the newest
 export const OTHERS = '0a000000-0000-4000-8000-000000000101' // the other tenant's
 
+/** How many customers the demo merchant has from the start: these eight, and older ones of the seed. */
+export const SEEDED = 24
+
+/** How many the other one has. */
+export const SEEDED_OTHERS = 7
+
+/** A filter that leaves the seed's customers out: those above are the only ones of that time. */
+export const NAMED = 'created_at[gte]=2026-03-01'
+
 /** Nobody has this id. */
 export const UNKNOWN = '0a000000-0000-4000-8000-00000000ffff'
 

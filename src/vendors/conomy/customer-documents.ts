@@ -1,7 +1,8 @@
-import type { Draft } from '../../core/collection.ts'
-import { type Customer, customers, isDocumented } from './customer.ts'
+import type { Context } from '../vendor.ts'
+import { type Customer, isDocumented } from './customer.ts'
 import { type Document, type DocumentInput, registered } from './document.ts'
-import { toInstant } from './instant.ts'
+import { storeDocuments } from './document-moves.ts'
+import { decideAsWished } from './magic.ts'
 import type { ConomySettings } from './settings.ts'
 
 /** What a registration is answered with, in both contracts. */
@@ -11,18 +12,11 @@ type Registered = { customerId: string; document: Document; isDocumented: boolea
 export function registerOn(
   customer: Customer,
   input: DocumentInput,
-  { db, now, settings }: { db: Draft; now: Date; settings: ConomySettings },
+  context: Context<'conomy', ConomySettings>,
 ): Registered {
-  const document = registered(input, now, settings)
-  const after = storeDocuments(customer, [...customer.documents, document], { db, now })
+  const document = registered(input, context.now, context.settings)
+  const after = storeDocuments(customer, [...customer.documents, document], context)
+  // A decision comes after the answer, however soon.
+  decideAsWished(after, context)
   return { customerId: after.id, document, isDocumented: isDocumented(after) }
-}
-
-/** Stores a customer with other documents. */
-export function storeDocuments(
-  customer: Customer,
-  documents: readonly Document[],
-  { db, now }: { db: Draft; now: Date },
-): Customer {
-  return db.table(customers).replace({ ...customer, documents, updatedAt: toInstant(now) })
 }

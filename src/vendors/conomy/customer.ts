@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
+import { wishOf } from '../../core/wish.ts'
 import { type Contact, type ContactInput, hasKey, mergedContact, requireKey } from './contact.ts'
 import type { Document } from './document.ts'
 import { toInstant } from './instant.ts'
@@ -34,7 +35,12 @@ export const customers = collection<Customer>()('conomy.customers', {
   byLevel: (customer) => key(customer.clientId, customer.operationLevel),
   byEmail: (customer) => key(customer.clientId, customer.email),
   byDocumentNumber: (customer) => key(customer.clientId, customer.documentNumber),
+  waiting: (customer) => (isWaiting(customer) ? 'waiting' : undefined),
 })
+
+/** Whether something uploaded is decided later, because the e-mail wishes it. */
+const isWaiting = ({ email, documents }: Customer): boolean =>
+  wishOf(email)?.isSlow === true && documents.some(({ status }) => status === 'UPLOADED')
 
 /** A customer is documented as soon as one document is approved. */
 export const isDocumented = ({ documents }: Pick<Customer, 'documents'>): boolean =>

@@ -1,13 +1,14 @@
 import type { Vendor } from '../vendor.ts'
 import { accounts } from './account.ts'
+import { alarms } from './alarms.ts'
 import { customers } from './customer.ts'
 import { conomyCustomers } from './customers/index.ts'
 import { conomyGateway } from './gateway/index.ts'
 import { identities } from './identity.ts'
+import { magic } from './magic.ts'
 import { payments } from './payment.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
-import { alarms } from './settlement.ts'
 import { address } from './surface.ts'
 import { tenants } from './tenants.ts'
 import { uploads } from './upload.ts'
@@ -21,6 +22,7 @@ export const conomy: Vendor = {
   address,
   webhooks,
   alarms,
+  magic,
   prepare(reader) {
     reader.table(customers)
     reader.table(identities)

@@ -1,4 +1,5 @@
 import { Problem } from '../../core/problem.ts'
+import { wishOf } from '../../core/wish.ts'
 import { type Customer, isDocumented } from './customer.ts'
 import type { Document } from './document.ts'
 import { limitFor } from './limits.ts'
@@ -7,8 +8,9 @@ import { documentationStatus, inStatus, type Payment } from './payment.ts'
 import type { ConomySettings } from './settings.ts'
 
 /**
- * Why a payment has to wait for a review: the amount reaches the threshold of its currency and the customer is not
- * documented. Undefined when it need not. A payment without a customer has nobody to review.
+ * Why a payment has to wait for a review: the amount reaches the threshold of its currency, or the customer's e-mail
+ * wishes it, and the customer is not documented. Undefined when it need not. A payment without a customer has nobody to
+ * review.
  */
 export function gate(
   payment: Payment,
@@ -16,6 +18,7 @@ export function gate(
   { reviewThresholds }: ConomySettings,
 ): { reason: string; detail: string } | undefined {
   if (!customer || isDocumented(customer)) return undefined
+  if (wishOf(customer.email)?.outcome === 'review') return { reason: 'manual', detail: `e-mail=${customer.email}` }
   const { totalAmount, currency } = payment
   const threshold = limitFor(reviewThresholds, payment)
   if (threshold === undefined || compare(totalAmount, threshold) < 0) return undefined

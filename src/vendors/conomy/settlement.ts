@@ -54,8 +54,8 @@ export const alarmOf = (payment: Payment): Alarm | undefined =>
     ? { row: payment.id, at: new Date(payment.expiresAt), what: `payment ${payment.id} expires` }
     : undefined
 
-/** Payments are the only rows of Conomy that something happens to because time passes. */
-export const alarms: Alarms = {
+/** Of the payments that nobody takes up. */
+export const expiryAlarms: Alarms = {
   pending: (db) =>
     [...db.table(payments).where('waiting', 'waiting')].map(alarmOf).filter((alarm) => alarm !== undefined),
 

@@ -1,6 +1,6 @@
 import type { Alarm, Alarms, AnyContext } from '../vendor.ts'
 import { screen } from './screening.ts'
-import { moved, type Session, sessions } from './session.ts'
+import { isWaiting, moved, type Session, sessions } from './session.ts'
 import { removeSubject, type Subject, subjects } from './subject.ts'
 import { nextCheck, type Watchlist, watchlists } from './watchlist.ts'
 
@@ -20,8 +20,6 @@ export const expiryAlarm = ({ id, expires_at }: Session): Alarm => ({
   at: new Date(expires_at),
   what: `session ${id} expires`,
 })
-
-const isWaiting = ({ status }: Session): boolean => status === 'active' || status === 'corrections_requested'
 
 function expire(row: string, { db, now }: AnyContext): boolean {
   const session = db.table(sessions).get(row)

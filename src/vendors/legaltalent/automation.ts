@@ -1,13 +1,28 @@
 import type { components } from '../../contract/openapi.gen.ts'
+import { type Answer, nameOf } from './answers.ts'
+import type { Results } from './checking.ts'
+import { compares } from './comparing.ts'
 import type { FinalDecision, SessionStatus } from './session.ts'
+import { conditionsOf, type SessionDocument } from './session-document.ts'
+import type { ValidationConfig } from './workflow.ts'
 
-type Rules = NonNullable<components['schemas']['LegalTalentValidationConfig']['automation_rules']>
-type CountryRule = components['schemas']['LegalTalentCountryRule']
-type Flag = components['schemas']['LegalTalentFlag']
-type Action = CountryRule['action']
+type Schemas = components['schemas']
+type Flag = Schemas['LegalTalentFlag']
+type Action = Schemas['LegalTalentAction']
 
-/** The countries that a session is about, by what they are to the person or company. */
-export type Countries = Partial<Record<'nationality' | 'residence' | 'tax_residence' | 'incorporation', string>>
+/** A country that a session is about, and what it is to the person or company; null when nobody says. */
+export type Country = {
+  kind: 'nationality' | 'residence' | 'tax_residence' | 'incorporation' | null
+  code: string
+}
+
+/** What the rules look at. */
+export type Facts = {
+  countries: readonly Country[]
+  answers: readonly Answer[]
+  documents: readonly SessionDocument[]
+  results: Readonly<Results>
+}
 
 /** Which action wins when several rules apply, the strongest first. */
 const PRIORITY: readonly Action[] = ['auto_deny', 'manual_review', 'flag', 'auto_approve']
@@ -18,34 +33,80 @@ const OUTCOME = {
   manual_review: { status: 'manual_review', final_decision: 'manual_review' },
   flag: { status: 'approved', final_decision: 'flagged' },
   auto_approve: { status: 'approved', final_decision: 'approved' },
-} as const satisfies Partial<Record<Action, { status: SessionStatus; final_decision: FinalDecision }>>
+  no_action: { status: 'manual_review', final_decision: 'manual_review' },
+} as const satisfies Record<Action, { status: SessionStatus; final_decision: FinalDecision }>
 
 export type Decision = { status: SessionStatus; final_decision: FinalDecision; automation_flags: Flag[] }
 
-/** What the automation rules of a workflow make of a completed session. */
-export function decided(rules: Rules | undefined, countries: Countries): Decision {
-  const applying =
-    rules?.enabled === false ? [] : (rules?.country_rules ?? []).filter((rule) => applies(rule, countries))
-  const strongest = PRIORITY.find((action) => applying.some((rule) => rule.action === action))
-  const action = strongest ?? rules?.default_action ?? 'manual_review'
-  const outcome = action === 'no_action' ? OUTCOME.manual_review : OUTCOME[action]
+/**
+ * What the automation rules of a workflow make of a completed session. Rules that are switched off leave it to a person,
+ * and so does what a check found and no rule speaks of.
+ */
+export function decided({ automation_rules: rules = {} }: ValidationConfig, facts: Facts): Decision {
+  if (rules.enabled === false) return { ...OUTCOME.manual_review, automation_flags: [] }
+  const applying = [
+    ...(rules.country_rules ?? []).flatMap((rule) => countryFlag(rule, facts)),
+    ...listFlags(rules.list_match_rules ?? [], facts),
+    ...(rules.document_rules ?? []).flatMap((rule) => documentFlag(rule, facts)),
+    ...(rules.form_field_rules ?? []).flatMap((rule) => fieldFlag(rule, facts)),
+    ...concerns(facts),
+  ]
+  const strongest = PRIORITY.find((action) => applying.some((flag) => flag.action === action))
   return {
-    ...outcome,
-    automation_flags: applying
-      .filter((rule) => rule.action !== 'no_action')
-      .map(({ country_code, action: wanted, reason = null }) => ({
-        rule: 'country_rules',
-        country_code: country_code.toUpperCase(),
-        action: wanted,
-        reason,
-      })),
+    ...OUTCOME[strongest ?? rules.default_action ?? 'manual_review'],
+    automation_flags: applying.filter(({ action }) => action !== 'no_action'),
   }
 }
 
-function applies({ country_code, applies_to = ['all'] }: CountryRule, countries: Countries): boolean {
-  return Object.entries(countries).some(
-    ([kind, country]) =>
-      country.toUpperCase() === country_code.toUpperCase() &&
-      applies_to.some((wanted) => wanted === 'all' || wanted === kind),
+function countryFlag(rule: Schemas['LegalTalentCountryRule'], { countries }: Facts): Flag[] {
+  const { action, applies_to = ['all'], reason = null } = rule
+  const country_code = rule.country_code.toUpperCase()
+  const applies = countries.some(
+    ({ kind, code }) => code === country_code && applies_to.some((wanted) => wanted === 'all' || wanted === kind),
   )
+  return applies ? [{ rule: 'country_rules', country_code, action, reason }] : []
+}
+
+/** Every match, by the rules that speak of it. */
+function listFlags(rules: readonly Schemas['LegalTalentListMatchRule'][], { results }: Facts): Flag[] {
+  const matches = [
+    ...(results.lists?.matches ?? []),
+    ...(results.crypto?.wallets ?? []).flatMap((each) => each.matches),
+  ]
+  return matches.flatMap(({ list, confidence_score }) => {
+    const own = rules.filter(
+      (rule) => (rule.list === 'any' || rule.list === list) && confidence_score >= rule.min_confidence,
+    )
+    const found = { rule: 'list_match_rules' as const, list, confidence_score }
+    if (own.length === 0)
+      return [{ ...found, action: 'manual_review' as const, reason: 'No rule speaks of this match' }]
+    return own.map(({ action, reason = null }) => ({ ...found, action, reason }))
+  })
+}
+
+function documentFlag(rule: Schemas['LegalTalentDocumentRule'], { documents }: Facts): Flag[] {
+  const { document_type, condition, action, reason = null } = rule
+  const own = documents.filter((document) => document.document_type === document_type)
+  const applies =
+    condition === 'missing' ? own.length === 0 : own.some((each) => conditionsOf(each).includes(condition))
+  return applies ? [{ rule: 'document_rules', document_type, condition, action, reason }] : []
+}
+
+function fieldFlag(rule: Schemas['LegalTalentFormFieldRule'], { answers }: Facts): Flag[] {
+  const { field_key, operator, value, action, reason = null } = rule
+  const answer = answers.find(({ field }) => nameOf(field) === field_key || field.field_id === field_key)
+  return compares(answer?.value, operator, value) ? [{ rule: 'form_field_rules', field_key, action, reason }] : []
+}
+
+/** What other checks found, which no rule can speak of. */
+function concerns({ results: { adverse_media, face_match } }: Facts): Flag[] {
+  const flags: Flag[] = []
+  const decision = adverse_media?.decision
+  if (decision === 'MEDIUM_RISK' || decision === 'HIGH_RISK') {
+    flags.push({ rule: 'run_adverse_media', action: 'manual_review', reason: decision })
+  }
+  if (face_match?.status === 'no_match') {
+    flags.push({ rule: 'auto_face_match', action: 'manual_review', reason: 'The faces do not match' })
+  }
+  return flags
 }

@@ -1,59 +1,75 @@
-import { type Countries, decided } from './automation.ts'
+import { answersOf } from './answers.ts'
+import { decided } from './automation.ts'
+import { check, configured } from './checking.ts'
+import { countriesOf } from './countries.ts'
 import { customers } from './customer.ts'
 import { sessionEvent } from './events.ts'
+import { toInstant } from './instant.ts'
 import type { LegalTalentContext } from './operations/handlers.ts'
 import { calculated, riskProfiles } from './risk.ts'
 import { hasOpenMatch } from './screening.ts'
 import { moved, type Session, sessions } from './session.ts'
+import { documents } from './session-document.ts'
 import { versionOf } from './workflow.ts'
 
-const COUNTRY_KEYS = ['nationality', 'residence', 'tax_residence', 'incorporation'] as const
-
-/** The end user has finished; the workflow may ask that it is decided at once. */
+/**
+ * The end user has finished; the workflow may ask that it is decided at once. A related party is decided with its
+ * session, or at once when that is over.
+ */
 export function complete(session: Session, context: LegalTalentContext): Session {
-  const { db, now, emit } = context
-  const finished = moved(session, 'completed', { completed_at: now.toISOString().replace(/\.\d+/, '') }, now)
-  db.table(sessions).replace(finished)
-  if (finished.parent_session_id !== null) return finished
-  emit('kyc.session.completed', finished.tenant, sessionEvent('kyc.session.completed', finished, context))
-  const { validation_config } = versionOf(finished, db)
-  return validation_config.automation_rules?.auto_process === true ? process(finished, context) : finished
+  const { db, now } = context
+  const finished = db.table(sessions).replace(moved(session, 'completed', { completed_at: toInstant(now) }, now))
+  const { automation_rules: rules = {} } = versionOf(finished, db).validation_config
+  const isAutomatic = rules.auto_process === true && rules.enabled !== false
+  if (finished.parent_session_id === null) {
+    tell('kyc.session.completed', finished, context)
+    return isAutomatic ? process(finished, context) : finished
+  }
+  const parent = db.table(sessions).get(finished.parent_session_id)
+  return isAutomatic || (parent && isDecided(parent)) ? process(finished, context) : finished
 }
 
-/** Decides a session by the rules of its workflow, and with it the subsessions that are finished. */
+const isDecided = ({ final_decision }: Session): boolean => final_decision !== null
+
+/** Decides a session by the rules of its workflow, and with it the related parties that are finished. */
 export function process(session: Session, context: LegalTalentContext): Session {
-  const { db, now, emit } = context
-  for (const subsession of db.table(sessions).where('byParent', session.id)) {
+  const { db, now } = context
+  for (const subsession of [...db.table(sessions).where('byParent', session.id)]) {
     if (subsession.status === 'completed') db.table(sessions).replace(decide(subsession, context))
   }
   const after = db.table(sessions).replace(decide(session, context))
-  emit('kyc.session.processed', after.tenant, sessionEvent('kyc.session.processed', after, context))
-  if (after.status === 'manual_review') {
-    emit('kyc.session.manual_review', after.tenant, sessionEvent('kyc.session.manual_review', after, context))
-  }
+  if (after.parent_session_id !== null) return after
+  tell('kyc.session.processed', after, context)
+  if (after.status === 'manual_review') tell('kyc.session.manual_review', after, context)
   recalculate(after.customer_id, context, now)
   return after
 }
 
 function decide(session: Session, { db, now }: LegalTalentContext): Session {
   const { validation_config } = versionOf(session, db)
-  const decision = decided(validation_config.automation_rules, countriesOf(session, { db }))
+  const decision = decided(validation_config, {
+    countries: countriesOf(session, db),
+    answers: answersOf(session, db),
+    documents: [...db.table(documents).where('bySession', session.id)].filter(
+      ({ status }) => status === 'uploaded' || status === 'rejected',
+    ),
+    results: check(session, configured(validation_config), { db, now }),
+  })
   return moved(session, decision.status, decision, now)
 }
 
-/** The countries that somebody stated: in the metadata, of the related party, or of the customer. */
-function countriesOf({ metadata, person, customer_id }: Session, { db }: Pick<LegalTalentContext, 'db'>): Countries {
-  const stated = COUNTRY_KEYS.flatMap((kind) => {
-    const country = metadata[kind]
-    return typeof country === 'string' ? [[kind, country] as const] : []
-  })
-  const customer = customer_id === null ? undefined : db.table(customers).get(customer_id)
-  const home = person ? person.country : customer?.country
-  return {
-    ...(home && { [customer?.entity_type === 'company' && !person ? 'incorporation' : 'residence']: home }),
-    ...(person?.nationality && { nationality: person.nationality }),
-    ...Object.fromEntries(stated),
-  }
+type SessionEventName =
+  | 'kyc.session.created'
+  | 'kyc.session.completed'
+  | 'kyc.session.processed'
+  | 'kyc.session.approved'
+  | 'kyc.session.rejected'
+  | 'kyc.session.manual_review'
+
+/** Tells the tenant what became of a session. Of related parties nothing is told. */
+export function tell(event: SessionEventName, session: Session, context: LegalTalentContext): void {
+  if (session.parent_session_id !== null) return
+  context.emit(event, session.tenant, sessionEvent(event, session, context))
 }
 
 /** Calculates a customer's risk anew, and copies score and level to the customer. */

@@ -1,5 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
+import type { Reader } from '../../core/collection.ts'
 import type { Random } from '../../core/random.ts'
+import { portableAnswers } from './answers.ts'
 import { toInstant } from './instant.ts'
 import type { List } from './list-entry.ts'
 import type { Session } from './session.ts'
@@ -15,7 +17,7 @@ function enveloped<Data>(type: string, data: Data, { now, random }: Occasion) {
 }
 
 /** What is told of a session. */
-export function sessionEvent(type: string, session: Session, occasion: Occasion): SessionEvent {
+export function sessionEvent(type: string, session: Session, occasion: Occasion & { db: Reader }): SessionEvent {
   const { id, workflow_id, customer_id, client_id, status, final_decision, automation_flags, metadata } = session
   const data = {
     session_id: id,
@@ -25,6 +27,7 @@ export function sessionEvent(type: string, session: Session, occasion: Occasion)
     status,
     final_decision,
     automation_flags,
+    form_data: portableAnswers(session, occasion.db),
     metadata,
   }
   return enveloped(type, data, occasion)

@@ -1,26 +1,35 @@
 import { type Admission, defineSurface, type Vendor } from '../vendor.ts'
+import { requireLive } from './access.ts'
 import { alarms } from './alarms.ts'
 import { authenticate } from './auth.ts'
 import { channels } from './channels.ts'
+import { checks } from './checking.ts'
 import { customerOf, customers } from './customer.ts'
 import { enveloped } from './envelope.ts'
 import { listEntries } from './list-entry.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { listHandlers } from './operations/lists.ts'
+import { livenessHandlers } from './operations/liveness.ts'
 import { monitoringHandlers } from './operations/monitoring.ts'
+import { publicSessionHandlers } from './operations/public-sessions.ts'
+import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
+import { subsessionHandlers } from './operations/subsessions.ts'
 import { tenantSettingsHandlers } from './operations/tenant-settings.ts'
 import { tenantHandlers } from './operations/tenants.ts'
+import { uploadHandlers } from './operations/uploads.ts'
 import { watchlistHandlers } from './operations/watchlists.ts'
 import { websiteHandlers } from './operations/websites.ts'
 import { workflowHandlers } from './operations/workflows.ts'
 import { people } from './person.ts'
 import { renderProblem } from './problems.ts'
+import { progresses } from './progress.ts'
 import { rateLimit } from './rate-limit.ts'
 import { riskProfiles } from './risk.ts'
 import { loadSeed } from './seed.ts'
 import { sessionOf, sessions } from './session.ts'
+import { documents } from './session-document.ts'
 import { type LegalTalentSettings, settings } from './settings.ts'
 import { seats, subjectOf, subjects } from './subject.ts'
 import { tenantSettings } from './tenant-settings.ts'
@@ -35,6 +44,11 @@ const surface = defineSurface({
   handlers: {
     ...customerHandlers,
     ...sessionHandlers,
+    ...subsessionHandlers,
+    ...reviewHandlers,
+    ...publicSessionHandlers,
+    ...uploadHandlers,
+    ...livenessHandlers,
     ...workflowHandlers,
     ...watchlistHandlers,
     ...subjectHandlers,
@@ -56,6 +70,7 @@ function admit({ db, tenant, params }: Admission<LegalTalentSettings>): void {
   const owner = tenantOf({ tenant })
   if (typeof params.id === 'string') customerOf(owner, params.id, db)
   if (typeof params.session_id === 'string') sessionOf(owner, params.session_id, db)
+  if (typeof params.access_token === 'string') requireLive(params.access_token, db)
   if (typeof params.workflow_id === 'string') workflowOf(owner, params.workflow_id, db)
   if (typeof params.watchlist_id !== 'string') return
   watchlistOf(owner, params.watchlist_id, db)
@@ -71,9 +86,13 @@ export const legaltalent: Vendor = {
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,
+  magic: [],
   prepare(reader) {
     reader.table(customers)
     reader.table(sessions)
+    reader.table(progresses)
+    reader.table(documents)
+    reader.table(checks)
     reader.table(workflows)
     reader.table(formerVersions)
     reader.table(people)

@@ -1,7 +1,11 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { isJsonObject } from '../../core/merge-patch.ts'
+import { answersOf, portableAnswers } from './answers.ts'
 import type { Customer } from './customer.ts'
-import { type Session, sessions } from './session.ts'
+import { type Session, type Subsession, sessions } from './session.ts'
+import { documentsOf } from './session-document.ts'
+import { subsessionsOf } from './subsession.ts'
 
 export type Person = components['schemas']['LegalTalentPerson']
 type PersonInput = components['schemas']['LegalTalentPersonInput']
@@ -35,7 +39,10 @@ export function personOf(
   }
 }
 
-/** Who owns and runs a customer: whom its subsessions and operators named. The newest word on somebody wins. */
+/**
+ * Who owns and runs a customer: whom operators named, and whom its sessions found, once they are approved. The newest
+ * word on somebody wins.
+ */
 export function organizationOf(customer: Customer, db: Reader): Organization {
   const found = new Map<string, Person>()
   let updatedAt = customer.created_at
@@ -45,9 +52,9 @@ export function organizationOf(customer: Customer, db: Reader): Organization {
   }
   for (const { person, updated_at } of db.table(people).where('byCustomer', customer.id)) say(person, updated_at)
   for (const session of db.table(sessions).where('byCustomer', customer.id)) {
-    for (const subsession of db.table(sessions).where('byParent', session.id)) {
-      const person = personIn(subsession)
-      if (person) say(person, subsession.updated_at)
+    if (session.status === 'approved') for (const person of peopleIn(session, db)) say(person, session.updated_at)
+    for (const subsession of subsessionsOf(session.id, db)) {
+      if (subsession.status === 'approved') say(personIn(subsession, db), subsession.updated_at)
     }
   }
   const having = (role: Person['role']): Person[] => [...found.values()].filter((person) => person.role === role)
@@ -61,12 +68,44 @@ export function organizationOf(customer: Customer, db: Reader): Organization {
   }
 }
 
-function personIn(subsession: Session): Person | undefined {
-  if (!subsession.person) return undefined
-  return personOf(subsession.person, {
-    person_id: subsession.id,
-    session_id: subsession.parent_session_id,
-    subsession_id: subsession.id,
-    verification_status: subsession.status,
-  })
+/** A related party, with what it said of itself where whoever named it did not. */
+function personIn(subsession: Subsession, db: Reader): Person {
+  const { id, person, parent_session_id, status } = subsession
+  const { birth_date, nationality } = portableAnswers(subsession, db)
+  const identity = documentsOf(id, db).find((each) => each.document_type === 'id' && each.status === 'uploaded')
+  const learnt: PersonInput = {
+    ...person,
+    birth_date: person.birth_date ?? textIn(birth_date),
+    nationality: person.nationality ?? textIn(nationality),
+    document_id: person.document_id ?? identity?.extracted_data?.document_number ?? null,
+    document_type: person.document_type ?? identity?.document_type ?? null,
+  }
+  const origin = { person_id: id, session_id: parent_session_id, subsession_id: id, verification_status: status }
+  return personOf(learnt, origin)
 }
+
+/** Whom a session lists in the fields that ask for people of a role. */
+function peopleIn(session: Session, db: Reader): Person[] {
+  const { id, status } = session
+  return answersOf(session, db).flatMap(({ field: { field_id, entity_role }, value }) =>
+    entity_role && Array.isArray(value)
+      ? value.filter(isJsonObject).map((entry, at) => {
+          const origin = { person_id: `${id}.${field_id}.${at}`, session_id: id, subsession_id: null }
+          return personOf(entityIn(entry, entity_role), { ...origin, verification_status: status })
+        })
+      : [],
+  )
+}
+
+function entityIn(entry: Readonly<Record<string, unknown>>, role: Person['role']): PersonInput {
+  const { full_name, ownership_percentage } = entry
+  return {
+    full_name: textIn(full_name) ?? '',
+    role,
+    ownership_percentage: typeof ownership_percentage === 'number' ? ownership_percentage : null,
+    nationality: textIn(entry.nationality),
+    document_id: textIn(entry.document_id),
+  }
+}
+
+const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -43,7 +43,7 @@ export const presentLink = (session: Session, origin: string) => ({
   expires_at: session.expires_at,
 })
 
-const publicUrl = ({ access_token }: Session, origin: string): string =>
+export const publicUrl = ({ access_token }: Session, origin: string): string =>
   `${origin}/legaltalent/public/sessions/${access_token}`
 
 export function presentWorkflow({ id, tenant, deleted_at, ...shown }: Workflow): Schemas['LegalTalentWorkflow'] {

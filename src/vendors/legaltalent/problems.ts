@@ -25,13 +25,23 @@ const SHAPE: Record<ProblemKind, Shape> = {
 }
 
 /** `Customer not found` is CUSTOMER_NOT_FOUND: every record that can be missing has its own code. */
-const MISSING = /^(Customer|Session|Subsession|Workflow|Template|Watchlist|Subject)\b.* not found/
+const MISSING =
+  /^(Customer|Session|Subsession|Workflow|Template|Watchlist|Subject|Step|Document|Liveness)\b.* not found/
 
 const NO_SEATS = 'No watchlist seats available. Please purchase more seats.'
 
 /** That a record is not there, or is another tenant's. */
 export const notFound = (
-  what: 'Customer' | 'Session' | 'Subsession' | 'Workflow' | 'Template' | 'Watchlist',
+  what:
+    | 'Customer'
+    | 'Session'
+    | 'Subsession'
+    | 'Workflow'
+    | 'Template'
+    | 'Watchlist'
+    | 'Step'
+    | 'Document'
+    | 'Liveness',
 ): Problem => new Problem('not-found', `${what} not found`)
 
 export const subjectNotFound = (): Problem => new Problem('not-found', 'Subject not found in watchlist')
@@ -41,6 +51,11 @@ export const listEntryNotFound = (): Problem => new Problem('not-found', 'There 
 /** That the tenant has no seat left on its watchlists. */
 export const noSeats = (): Problem => new Problem('state', NO_SEATS)
 
+const LINK_EXPIRED = 'The link of this session has expired'
+
+/** That the link of a session has expired; until it is extended, nobody uses it. */
+export const linkExpired = (): Problem => new Problem('forbidden', LINK_EXPIRED)
+
 /** The body of every answer that is not a success. */
 export function renderProblem(problem: Problem): Rendered {
   const { kind, message } = problem
@@ -49,7 +64,8 @@ export function renderProblem(problem: Problem): Rendered {
   if (kind === 'too-many') return tooMany(problem)
   const { status, type, code } = SHAPE[kind]
   const record = kind === 'not-found' ? MISSING.exec(message)?.[1] : undefined
-  const own = record === undefined ? code : `${record.toUpperCase()}_NOT_FOUND`
+  const own =
+    record !== undefined ? `${record.toUpperCase()}_NOT_FOUND` : message === LINK_EXPIRED ? 'SESSION_EXPIRED' : code
   return { status, body: { status: 'error', error: { type, message: textOf(problem.faults, message), code: own } } }
 }
 

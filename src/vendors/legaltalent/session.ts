@@ -15,6 +15,9 @@ export type Session = Row & { readonly tenant: string; readonly person: PersonIn
     Omit<Shown, Derived>
   >
 
+/** A session of a related party. */
+export type Subsession = Session & { readonly person: PersonInput }
+
 export const sessions = collection<Session>()('legaltalent.sessions', {
   byTenant: ({ tenant, parent_session_id }) => (parent_session_id === null ? tenant : undefined),
   byCustomer: ({ customer_id, parent_session_id }) =>
@@ -60,10 +63,13 @@ export function sessionOf(tenant: string, id: string, db: Reader): Session {
   return session
 }
 
+/** Whether the end user has something to do. */
+export const isWaiting = ({ status }: Session): boolean => status === 'active' || status === 'corrections_requested'
+
 /** The moves that a session knows; whatever is not here is refused. What is approved or rejected stays so. */
 const MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
   active: ['completed', 'expired'],
-  corrections_requested: ['completed', 'expired'],
+  corrections_requested: ['completed', 'expired', 'corrections_requested'],
   completed: ['approved', 'rejected', 'manual_review', 'corrections_requested'],
   manual_review: ['approved', 'rejected', 'manual_review', 'corrections_requested'],
   approved: [],
@@ -81,19 +87,27 @@ export function moved(session: Session, status: SessionStatus, change: Partial<S
   return { ...session, ...change, status, updated_at: toInstant(now) }
 }
 
+/** A session that is sent back to its end user. What was decided is withdrawn, and the link works again. */
+export function returned(session: Session, now: Date): Session {
+  const isOver = Date.parse(session.expires_at) <= now.getTime()
+  const expires_at = isOver ? expiry(DEFAULT_TTL, now) : session.expires_at
+  const undecided = { final_decision: null, reason: null, automation_flags: [], completed_at: null }
+  return moved(session, 'corrections_requested', { ...undecided, expires_at }, now)
+}
+
 /** A session with a new link. Throws a Problem of kind `state` when it is over. */
 export function relinked(session: Session, accessToken: string, now: Date): Session {
-  if (session.status !== 'active' && session.status !== 'corrections_requested') {
-    throw new Problem('state', `A session that is ${session.status} needs no link`)
-  }
+  if (!isWaiting(session)) throw new Problem('state', `A session that is ${session.status} needs no link`)
   return { ...session, access_token: accessToken, updated_at: toInstant(now) }
 }
 
-/** A session whose link lives for so many days from now; one that had expired is active again. */
-export function extended(session: Session, days: number, now: Date): Session {
-  if (session.status !== 'active' && session.status !== 'expired' && session.status !== 'corrections_requested') {
+type Extension = { days: number; hasCorrections: boolean; now: Date }
+
+/** A session whose link lives for so many days from now; one that had expired is as it was before. */
+export function extended(session: Session, { days, hasCorrections, now }: Extension): Session {
+  if (!isWaiting(session) && session.status !== 'expired') {
     throw new Problem('state', `A session that is ${session.status} cannot be extended`)
   }
-  const status = session.status === 'expired' ? 'active' : session.status
+  const status = hasCorrections ? 'corrections_requested' : 'active'
   return { ...session, status, expires_at: expiry(days, now), updated_at: toInstant(now) }
 }

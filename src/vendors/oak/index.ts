@@ -36,6 +36,7 @@ export const oak: Vendor = {
   address,
   webhooks,
   alarms,
+  magic: [],
   prepare(reader) {
     reader.table(customers)
     reader.table(registrations)

@@ -15,7 +15,7 @@ export function presentPaymentMethod(method: PaymentMethod): components['schemas
 }
 
 /** What is said of a payment method in its events. */
-function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
+export function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
   const { id, customer_id, type, provider, status, created_at, updated_at } = method
   return {
     id,

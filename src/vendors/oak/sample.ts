@@ -3,7 +3,11 @@ import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
 import { type Customer, type CustomerStatus, created, customers } from './customer.ts'
 import { customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
+import { paymentMethods } from './payment-method.ts'
+import { METHOD_STATUSES } from './payment-method-status.ts'
+import { paymentMethodData } from './present-payment-method.ts'
 import { type Registration, type RegistrationStatus, registrations } from './registration.ts'
+import { moneySample } from './sample-money.ts'
 
 type Source = Parameters<Webhooks['sample']>[1]
 
@@ -17,7 +21,8 @@ function dataOf(event: string, source: Source): object {
   if (event.startsWith('customer.sync.')) return syncData(event, source)
   if (family === 'customer') return aboutCustomer(event, source)
   if (family === 'provider_registration' || family === 'kyc') return aboutRegistration(event, source)
-  return family === 'payment_method' ? paymentMethodData(event, source) : moneyData(event, source)
+  if (family === 'payment_method') return aboutPaymentMethod(event, source)
+  return moneySample(event, wantedId(source.wanted), source)
 }
 
 function aboutCustomer(event: string, source: Source): object {
@@ -52,8 +57,16 @@ function syncData(event: string, source: Source): object {
   }
 }
 
-function paymentMethodData(event: string, source: Source): object {
+function aboutPaymentMethod(event: string, source: Source): object {
   const [, what = ''] = event.split('.')
+  const id = wantedId(source.wanted)
+  const asked = id === undefined ? undefined : source.db.table(paymentMethods).get(id)
+  if (asked?.tenant !== source.tenant) return madeUpMethod(what, source)
+  const status = METHOD_STATUSES.find((known) => known === what) ?? asked.status
+  return paymentMethodData({ ...asked, status })
+}
+
+function madeUpMethod(what: string, source: Source): object {
   return {
     id: '0a000000-0000-4000-8000-0000000000f1',
     customer_id: sampleCustomer(source).id,
@@ -69,11 +82,6 @@ function paymentMethodData(event: string, source: Source): object {
     metadata: null,
     ...times(source),
   }
-}
-
-function moneyData(event: string, source: Source): object {
-  const status = event.split('.').at(-1) ?? ''
-  return { id: '0a000000-0000-4000-8000-0000000000f2', status, provider: 'stripe', ...times(source) }
 }
 
 const times = ({ now }: Source) => ({ created_at: now.toISOString(), updated_at: now.toISOString() })

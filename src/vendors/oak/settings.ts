@@ -24,7 +24,7 @@ export const settings = {
     default: 'linear',
     values: ['linear', 'exponential'],
     description:
-      'linear: only 200 acknowledges a webhook, four attempts, the n-th retry n times 5 minutes after the failure; exponential: any 2xx, seven attempts within 24 hours',
+      'linear: only 200 acknowledges a webhook, four attempts, the n-th retry n times 5 minutes after the failure; exponential: any 2xx, seven attempts within 24 hours, and bodies of at most 256 KB',
   },
 } as const
 

@@ -1,4 +1,5 @@
 import type { RetrySchedule, VendorSettings, Webhooks } from '../vendor.ts'
+import { capped } from './payload-cap.ts'
 import { sample } from './sample.ts'
 import { seal, verify } from './signature.ts'
 
@@ -17,7 +18,8 @@ export const webhooks: Webhooks = {
   // Not documented.
   timeout: 10 * SECOND,
   isDelivered: (status, settings) => (isExponential(settings) ? status >= 200 && status < 300 : status === 200),
-  seal,
+  seal: (message, secret, { now, settings }) =>
+    seal(isExponential(settings) ? { ...message, data: capped(message.data) } : message, secret, { now }),
   verify,
   companions: () => [],
   dialects: ['standard'],

@@ -1,54 +1,45 @@
 import type { Handlers } from '../../../contract/types.ts'
-import type { Draft } from '../../../core/collection.ts'
+import type { Reader } from '../../../core/collection.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { Context } from '../../vendor.ts'
-import { type Customer, customers, isDocumented, noCustomer, ownedBy } from '../customer.ts'
-import { registerOn, storeDocuments } from '../customer-documents.ts'
-import { approved, type Document, rejected, uploaded } from '../document.ts'
+import { type Customer, customers, noCustomer, ownedBy } from '../customer.ts'
+import { registerOn } from '../customer-documents.ts'
+import { type Document, uploaded } from '../document.ts'
+import { approveDocument, changeDocument, rejectDocument } from '../document-moves.ts'
+import { decideAsWished } from '../magic.ts'
 import type { ConomySettings } from '../settings.ts'
-import { levelChanged } from '../webhooks.ts'
 import { present } from './present.ts'
 
 type CustomersHandlers = Handlers<'conomy-customers', Context<'conomy', ConomySettings>>
-type Place = { id: string; index: number }
 
 export const documentHandlers = {
-  registerDocument({ params, query, body }, { db, now, settings }) {
-    return registerOn(ownedBy(query.clientId, params.id, db), body, { db, now, settings })
+  registerDocument({ params, query, body }, context) {
+    return registerOn(ownedBy(query.clientId, params.id, context.db), body, context)
   },
 
-  uploadDocument({ params, body }, { db, now }) {
-    return present(decide(params, { db, now }, (document) => uploaded(document, body ?? {}, now)))
+  uploadDocument({ params, body }, context) {
+    const { now } = context
+    const customer = withDocument(params, context.db)
+    const change = (document: Document): Document => uploaded(document, body ?? {}, now)
+    return present(decideAsWished(changeDocument(customer, params.index, change, context), context))
   },
 
-  approveDocument({ params }, { db, now, emit }) {
-    const wasDocumented = isDocumented(anyones(params.id, db))
-    const customer = decide(params, { db, now }, approved)
-    if (!wasDocumented) emit('customer.levelChanged', customer.clientId, levelChanged(customer))
-    return present(customer)
+  approveDocument({ params }, context) {
+    return present(approveDocument(withDocument(params, context.db), params.index, context))
   },
 
-  rejectDocument({ params, body }, { db, now }) {
-    return present(decide(params, { db, now }, (document) => rejected(document, body.reason)))
+  rejectDocument({ params, body }, context) {
+    return present(rejectDocument(withDocument(params, context.db), params.index, body.reason, context))
   },
 } satisfies Partial<CustomersHandlers>
 
-/** Changes one document of one customer, by position. Throws a Problem of kind `not-found` when there is none. */
-function decide(
-  { id, index }: Place,
-  { db, now }: { db: Draft; now: Date },
-  change: (document: Document) => Document,
-): Customer {
-  const customer = anyones(id, db)
-  const document = customer.documents[index]
-  if (!document)
-    throw new Problem('not-found', `Customer ${id} has no document ${index}; it has ${customer.documents.length}`)
-  return storeDocuments(customer, customer.documents.with(index, change(document)), { db, now })
-}
-
-/** A customer of whichever tenant: an operator sees them all. */
-function anyones(id: string, db: Draft): Customer {
+/**
+ * A customer of whichever tenant, because an operator sees them all. Throws a Problem of kind `not-found` when there is
+ * none, or it has no document at this position.
+ */
+function withDocument({ id, index }: { id: string; index: number }, db: Reader): Customer {
   const customer = db.table(customers).get(id)
   if (!customer) throw noCustomer(id)
-  return customer
+  if (index in customer.documents) return customer
+  throw new Problem('not-found', `Customer ${id} has no document ${index}; it has ${customer.documents.length}`)
 }

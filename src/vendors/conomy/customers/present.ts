@@ -4,12 +4,7 @@ const HIDDEN = { address: undefined }
 
 /** A customer as this contract shows it: without the address, with the computed flag, unset keys left out. */
 export function present(customer: Customer): ShownCustomer {
-  const shown = { ...head(customer), ...customer }
-  return customer.address === undefined ? shown : { ...shown, ...HIDDEN }
+  // Spread into a new object, so many keys take ten to forty times as long as assigned.
+  const shown = Object.assign({ id: customer.id, isDocumented: isDocumented(customer) }, customer)
+  return customer.address === undefined ? shown : Object.assign(shown, HIDDEN)
 }
-
-/** What comes first. An object that is copied whole and added to afterwards takes ten times as long to make. */
-const head = ({ id, documents }: Customer): Pick<ShownCustomer, 'id' | 'isDocumented'> => ({
-  id,
-  isDocumented: isDocumented({ documents }),
-})

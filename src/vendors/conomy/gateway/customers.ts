@@ -45,8 +45,8 @@ export const customerHandlers = {
     return undefined
   },
 
-  registerDocument({ params, body }, { db, now, settings, tenant }) {
-    return registerOn(ownedBy(tenantOf({ tenant }), params['customer-id'], db), body, { db, now, settings })
+  registerDocument({ params, body }, context) {
+    return registerOn(ownedBy(tenantOf(context), params['customer-id'], context.db), body, context)
   },
 } satisfies Partial<GatewayHandlers>
 

@@ -1,11 +1,13 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
 import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, process, recalculate } from '../deciding.ts'
-import { sessionEvent } from '../events.ts'
+import { complete, process, recalculate, tell } from '../deciding.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
+import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
+import { openCorrections, progressOf } from '../progress.ts'
+import { removeSession } from '../removing.ts'
 import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
@@ -14,7 +16,7 @@ import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
 /** The operations on sessions, and on those of related parties. */
 export const sessionHandlers = {
   createSession({ body }, context) {
-    const { db, now, random, emit, setAlarm, origin } = context
+    const { db, now, setAlarm, origin } = context
     const tenant = tenantOf(context)
     const workflow = workflowOf(tenant, body.workflow_id, db)
     if (workflow.steps.length === 0) throw new Problem('state', 'The workflow has no steps')
@@ -28,7 +30,7 @@ export const sessionHandlers = {
     })
     db.table(sessions).insert(session)
     setAlarm(expiryAlarm(session))
-    emit('kyc.session.created', tenant, sessionEvent('kyc.session.created', session, { now, random }))
+    tell('kyc.session.created', session, context)
     return success(presentSession(session, origin))
   },
 
@@ -45,28 +47,24 @@ export const sessionHandlers = {
   },
 
   getSession({ params }, { db, tenant, origin }) {
-    return success(presentSession(sessionOf(tenantOf({ tenant }), params.session_id, db), origin))
+    const session = sessionOf(tenantOf({ tenant }), params.session_id, db)
+    return success(presentDetail(session, { db, origin }))
   },
 
   updateSessionStatus({ params, body }, context) {
-    const { db, now, origin, emit } = context
+    const { db, now, origin } = context
     const before = sessionOf(tenantOf(context), params.session_id, db)
     const { status, reason = null } = body
     const session = db.table(sessions).replace(moved(before, status, { final_decision: status, reason }, now))
-    if (session.parent_session_id === null) {
-      const event = `kyc.session.${status}` as const
-      emit(event, session.tenant, sessionEvent(event, session, context))
-      recalculate(session.customer_id, context, now)
-    }
+    tell(`kyc.session.${status}`, session, context)
+    if (session.parent_session_id === null) recalculate(session.customer_id, context, now)
     return success(presentSession(session, origin))
   },
 
   deleteSession({ params }, { db, tenant }) {
     const session = sessionOf(tenantOf({ tenant }), params.session_id, db)
-    for (const subsession of [...db.table(sessions).where('byParent', session.id)]) {
-      db.table(sessions).remove(subsession.id)
-    }
-    db.table(sessions).remove(session.id)
+    for (const subsession of [...db.table(sessions).where('byParent', session.id)]) removeSession(subsession, db)
+    removeSession(session, db)
     return done('Session deleted successfully')
   },
 
@@ -75,8 +73,9 @@ export const sessionHandlers = {
   },
 
   extendSession({ params, body }, { db, now, tenant, origin, setAlarm }) {
-    const session = extended(sessionOf(tenantOf({ tenant }), params.session_id, db), body.ttl_days, now)
-    db.table(sessions).replace(session)
+    const before = sessionOf(tenantOf({ tenant }), params.session_id, db)
+    const hasCorrections = openCorrections(progressOf(before, db)).length > 0
+    const session = db.table(sessions).replace(extended(before, { days: body.ttl_days, hasCorrections, now }))
     setAlarm(expiryAlarm(session))
     return success(presentSession(session, origin))
   },
@@ -87,45 +86,6 @@ export const sessionHandlers = {
       throw new Problem('state', `A session that is ${session.status} cannot be processed`)
     }
     return success(presentSession(process(session, context), context.origin))
-  },
-
-  createSubsession({ params, body }, context) {
-    const { db, now, origin, setAlarm } = context
-    const parent = sessionOf(tenantOf(context), params.session_id, db)
-    if (parent.status !== 'active' && parent.status !== 'corrections_requested') {
-      throw new Problem('state', `A session that is ${parent.status} takes no subsessions`)
-    }
-    const { metadata = {}, ttl_days, ...person } = body
-    const { workflow_id, workflow_version, workflow_name, customer_id, client_id } = parent
-    const blank = opened({
-      ...identity(context),
-      workflow_id,
-      workflow_version,
-      workflow_name,
-      metadata,
-      customer: undefined,
-      days: ttl_days,
-      now,
-    })
-    const session = { ...blank, customer_id, client_id, parent_session_id: parent.id, person }
-    db.table(sessions).insert(session)
-    setAlarm(expiryAlarm(session))
-    return success(presentSession(session, origin))
-  },
-
-  listSubsessions({ params }, { db, tenant, origin }) {
-    const { id } = sessionOf(tenantOf({ tenant }), params.session_id, db)
-    const own = [...db.table(sessions).where('byParent', id)].map((row) => presentSession(row, origin))
-    return success({ session_id: id, subsessions: own, count: own.length })
-  },
-
-  deleteSubsession({ params }, context) {
-    context.db.table(sessions).remove(subsessionOf(params, context).id)
-    return done('Subsession deleted successfully')
-  },
-
-  regenerateSubsessionLink({ params }, context) {
-    return success(newLink(subsessionOf(params, context), context))
   },
 
   completeSession({ params }, context) {
@@ -148,17 +108,8 @@ const birth = ({ id, version, name }: Workflow, context: LegalTalentContext) => 
   workflow_name: name,
 })
 
-function subsessionOf(
-  { session_id, sub_id }: { session_id: string; sub_id: string },
-  { db, tenant }: LegalTalentContext,
-): Session {
-  const parent = sessionOf(tenantOf({ tenant }), session_id, db)
-  const session = db.table(sessions).get(sub_id)
-  if (session?.parent_session_id !== parent.id) throw notFound('Subsession')
-  return session
-}
-
-function newLink(session: Session, { db, now, random, origin }: LegalTalentContext) {
+/** A session with another link; the old one is good for nothing. */
+export function newLink(session: Session, { db, now, random, origin }: LegalTalentContext) {
   return presentLink(db.table(sessions).replace(relinked(session, random.uuid(), now)), origin)
 }
 

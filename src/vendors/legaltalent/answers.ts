@@ -1,0 +1,59 @@
+import type { Reader } from '../../core/collection.ts'
+import { customers } from './customer.ts'
+import type { Bearer } from './extraction.ts'
+import { progressOf, standingOf, stepsOf } from './progress.ts'
+import type { Session } from './session.ts'
+import type { CustomField } from './workflow.ts'
+
+/** What was answered to a field of a session's forms. */
+export type Answer = { field: CustomField; value: unknown }
+
+export const nameOf = ({ field_key, field_id }: CustomField): string => field_key ?? field_id
+
+/** Every answer of a session, in the order of its steps. */
+export function answersOf(session: Session, db: Reader): Answer[] {
+  const progress = progressOf(session, db)
+  return stepsOf(session, db).flatMap((step) => {
+    const { form_data } = standingOf(step, session, progress)
+    return step.custom_fields.flatMap((field) =>
+      Object.hasOwn(form_data, field.field_id) ? [{ field, value: form_data[field.field_id] }] : [],
+    )
+  })
+}
+
+/** The answers to the fields that have a portable key, as webhooks carry them. */
+export const portableAnswers = (session: Session, db: Reader): Record<string, unknown> =>
+  Object.fromEntries(
+    answersOf(session, db).flatMap(({ field, value }) =>
+      field.field_key === undefined ? [] : [[field.field_key, value]],
+    ),
+  )
+
+/** The texts that were answered to fields of a type. */
+export const textsOf = (answers: readonly Answer[], type: CustomField['type']): string[] =>
+  answers.flatMap(({ field, value }) => (field.type === type && typeof value === 'string' ? [value] : []))
+
+/** Whom a session is about: by its forms, the related party, the customer. No name comes twice. */
+export function subjectNames(session: Session, db: Reader): string[] {
+  const { person, customer_id } = session
+  const customer = customer_id === null || person ? undefined : db.table(customers).get(customer_id)
+  const named = [...textsOf(answersOf(session, db), 'name'), person?.full_name, customer?.name]
+  return [...new Set(named.flatMap((name) => (name === undefined || name.trim() === '' ? [] : [name.trim()])))]
+}
+
+/** The same as lists are searched: each name, with the number of the papers that the person or customer has. */
+export function soughtOf(session: Session, db: Reader): { full_name: string; identifier: string | null }[] {
+  const { person, customer_id } = session
+  const customer = customer_id === null || person ? undefined : db.table(customers).get(customer_id)
+  const identifier = person?.document_id ?? person?.tax_id ?? customer?.tax_id ?? null
+  return subjectNames(session, db).map((full_name) => ({ full_name, identifier }))
+}
+
+/** Who the documents of a session are about. */
+export function bearerOf(session: Session, db: Reader): Bearer {
+  const answers = answersOf(session, db)
+  const [birthDate = session.person?.birth_date ?? undefined] = textsOf(answers, 'date')
+  const [country = session.person?.nationality?.toUpperCase() ?? 'XX'] = textsOf(answers, 'country')
+  const [name = 'Unknown Bearer'] = subjectNames(session, db)
+  return { name, country, birthDate }
+}
