@@ -1,21 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { FLAGS } from '../src/config.ts'
-import { Contract, type Operation } from '../src/contract/contract.ts'
+import { COMMANDS } from '../src/commands/catalogue.ts'
+import { clientVariables } from '../src/commands/client-variables.ts'
+import type { Command } from '../src/commands/command.ts'
+import { CONTROL, type Coverage, coverageOf, markdownOf } from '../src/commands/coverage.ts'
+import { type Flag, GENERAL, usageOf } from '../src/config/flags.ts'
+import { Contract } from '../src/contract/contract.ts'
 import { CONVENTION } from '../src/core/wish.ts'
 import { vendors } from '../src/vendors/index.ts'
+import { configSchema } from './config-schema.ts'
 
-// Writes the tables of the README from the contract, the flags, the settings and the vendors' magic: `npm run readme`.
+// Writes what is made of the contract, the commands, the flags, the settings and the vendors' magic: the tables of the
+// README, and the schema of the config file. `npm run readme`
 
 const README = new URL('../README.md', import.meta.url)
+const SCHEMA = new URL('../sandbox.config.schema.json', import.meta.url)
 
 /** The README with its generated tables as they should be. */
 export async function withTables(readme: string): Promise<string> {
-  const { operations } = await Contract.load()
+  const all = coverageOf(await Contract.load(), vendors)
+  const isControl = ({ surface }: Coverage): boolean => surface === CONTROL
   const tables: Record<string, string[]> = {
-    operations: vendors.flatMap((vendor) =>
-      vendor.surfaces.flatMap(({ name }) => surfaceTable(name, vendor.name, operations)),
-    ),
-    controls: controlTable(operations),
+    operations: all.filter((each) => !isControl(each)).flatMap(markdownOf),
+    controls: all.filter(isControl).flatMap(markdownOf),
+    commands: commandTable(),
+    variables: variableTable(),
     flags: flagTable(),
     settings: settingTable(),
     magic: [CONVENTION, '', ...magicTable()],
@@ -23,27 +31,27 @@ export async function withTables(readme: string): Promise<string> {
   return Object.entries(tables).reduce((text, [name, lines]) => between(name, lines, text), readme)
 }
 
-function surfaceTable(surface: string, vendor: string, operations: readonly Operation[]): string[] {
-  const published = operations.filter((operation) => operation.surface === surface && !operation.isControl)
-  const rows = published.map(({ method, path, summary, source, assumed }) => {
-    const route = `\`${method.toUpperCase()} ${path.replace(`/${surface}`, `/${vendor}`)}\``
-    return `| ${route} | ${summary} | ${source} | ${assumed.length === 0 ? '' : assumed.length} |`
+function commandTable(): string[] {
+  const rows = Object.entries<Command>(COMMANDS).map(([name, { operands, summary }]) => {
+    const usage = `${name}${operands === '' ? '' : ` ${operands}`}`
+    return `| \`${usage.replaceAll('|', '\\|')}\` | ${summary} |`
   })
-  return [`**${surface}**`, '', '| operation | | evidence | assumed points |', '|---|---|---|---|', ...rows]
-}
-
-function controlTable(operations: readonly Operation[]): string[] {
-  const controls = operations.filter(({ path }) => path.startsWith('/_sandbox/'))
-  const rows = controls.map(({ method, path, summary }) => `| \`${method.toUpperCase()} ${path}\` | ${summary} |`)
-  return ['| call | what it does |', '|---|---|', ...rows]
+  return ['| command | what it does |', '|---|---|', ...rows]
 }
 
 function flagTable(): string[] {
-  const rows = Object.entries(FLAGS).map(([name, flag]) => {
-    const usage = `--${name}${'value' in flag ? ` ${flag.value}` : ''}`
-    return `| \`${usage.replaceAll('|', '\\|')}\` | ${flag.help} | ${'preset' in flag ? `\`${flag.preset}\`` : ''} |`
+  const rows = Object.entries<Flag>({ ...COMMANDS.start.flags, ...GENERAL }).map(([name, flag]) => {
+    const preset = flag.preset === undefined ? '' : `\`${flag.preset}\``
+    return `| \`${usageOf(name, flag).replaceAll('|', '\\|')}\` | ${flag.help} | ${preset} |`
   })
   return ['| flag | | default |', '|---|---|---|', ...rows]
+}
+
+function variableTable(): string[] {
+  const variables = Object.entries(clientVariables('http://localhost:PORT')).map(
+    ([name, value]) => `| \`${name}\` | \`${value}\` |`,
+  )
+  return ['| variable | value |', '|---|---|', ...variables]
 }
 
 function settingTable(): string[] {
@@ -71,4 +79,5 @@ function between(name: string, lines: readonly string[], text: string): string {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   await writeFile(README, await withTables(await readFile(README, 'utf8')))
+  await writeFile(SCHEMA, await configSchema(await Contract.load(), vendors))
 }

@@ -1,111 +1,83 @@
-import { type Config, type Environment, FLAGS, readConfig, UsageError, variableOf } from './config.ts'
-import {
-  createSandbox,
-  describeVendors,
-  parseSettings,
-  type Sandbox,
-  SettingError,
-  StartError,
-  version,
-} from './sandbox.ts'
+import { COMMANDS, type CommandName, isCommand } from './commands/catalogue.ts'
+import { type Command, CommandError, type Io } from './commands/command.ts'
+import { ALL_FLAGS, commandHelp, helpText } from './commands/help.ts'
+import { warnOfVariables } from './commands/variables.ts'
+import { type Arguments, firstOperand, parseArguments } from './config/arguments.ts'
+import { Choices, type Environment } from './config/choices.ts'
+import { readConfigFile } from './config/config-file.ts'
+import { GENERAL } from './config/flags.ts'
+import { UsageError } from './config/usage-error.ts'
+import { suggestion } from './core/nearest.ts'
+import { StartError } from './core/start-error.ts'
 
-/** The outside world, as far as a command touches it. */
-export type Io = {
-  out(line: string): void
-  err(line: string): void
-  /** Resolves when the process is asked to stop. */
-  stopped(): Promise<void>
-}
+type Named = { name: CommandName; argv: readonly string[] }
 
-/** Runs one command, and resolves with the exit code: 0 all went well, 1 it could not be done, 2 wrong usage. */
+/** Runs one command, and resolves with the exit code, whose meanings are in `EXIT_CODES`. */
 export async function main(argv: readonly string[], environment: Environment, io: Io): Promise<number> {
+  let help = '--help'
   try {
-    const config = readConfig(argv, environment)
-    if (config.command === 'help') io.out(helpText())
-    else if (config.command === 'version') io.out(await version())
-    else await start(config, io)
-    return 0
+    const named = commandIn(argv)
+    if (named === 'help') return tell(io, helpText())
+    if ('about' in named) return tell(io, commandHelp(named.about))
+    if (named.name !== 'start') help = `${named.name} --help`
+    return await call(named, environment, io)
   } catch (error) {
-    const isUsage = error instanceof UsageError || error instanceof SettingError
-    if (!isUsage && !(error instanceof StartError)) throw error
+    const isUsage = error instanceof UsageError
+    if (!isUsage && !(error instanceof StartError) && !(error instanceof CommandError)) throw error
     io.err(`fintech-sandbox: ${error.message}`)
-    if (isUsage) io.err('Try fintech-sandbox --help')
+    if (isUsage) io.err(`Try fintech-sandbox ${help}`)
     return isUsage ? 2 : 1
   }
 }
 
-async function start(config: Config, io: Io): Promise<void> {
-  const { data, seed, auth, strict, checkResponses, host, port } = config
-  const settings = parseSettings(config.set)
-  const options = { data, seed, auth, strict, checkResponses, settings }
-  const sandbox = await createSandbox({
-    ...options,
-    warn: (line) => io.err(line),
-    report: (error) => io.err(stackOf(error)),
+async function call({ name, argv }: Named, environment: Environment, io: Io): Promise<number> {
+  const command: Command = COMMANDS[name]
+  const flags = { ...command.flags, ...GENERAL }
+  const given = parseArguments(argv, flags, {
+    endsAtOperand: command.endsAtOperand === true,
+    whose: name === 'start' ? '' : ` of ${name}`,
   })
-  try {
-    const { url } = await listen(sandbox, { host, port })
-    io.out(config.json ? JSON.stringify(description(url, config)) : banner(url, config, await version()))
-    await io.stopped()
-  } finally {
-    await sandbox.close()
-  }
+  if (given.values.has('help')) return tell(io, commandHelp(name))
+  if (given.values.has('version')) return tell(io, await (await import('./commands/version.ts')).version())
+  requireOperands(name, command, given)
+  await warnOfVariables(environment, io)
+  const first = new Choices({ flags: GENERAL, values: given.values, environment, file: new Map() })
+  const file = await readConfigFile(first.text('config'), io.folder)
+  const choices = new Choices({ flags, values: given.values, environment, file: file.given })
+  const { run } = await command.load()
+  return await run({ operands: given.operands, choices, file, environment, io })
 }
 
-async function listen(sandbox: Sandbox, address: { host: string; port: number }): Promise<{ url: string }> {
-  try {
-    return await sandbox.listen(address)
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    const reason =
-      error.code === 'EADDRINUSE' ? 'is taken; choose another with --port' : `cannot be used: ${error.message}`
-    throw new StartError(`port ${address.port} of ${address.host} ${reason}`)
-  }
+/** The command that is meant, without its name; flags may stand before it. Throws a UsageError when there is none. */
+function commandIn(argv: readonly string[]): Named | 'help' | { about: CommandName } {
+  const first = firstOperand(argv, ALL_FLAGS)
+  if (!first || first.isTerminator) return argv.join() === '--help' ? 'help' : { name: 'start', argv }
+  // A flag before it that is none is the mistake, and not what follows it.
+  parseArguments(argv.slice(0, first.index), ALL_FLAGS)
+  const word = argv[first.index] ?? ''
+  if (word === 'help') return aboutWhat(argv.slice(first.index + 1))
+  return { name: known(word), argv: argv.toSpliced(first.index, 1) }
 }
 
-/** What `--json` prints: enough for a script to start calling. */
-function description(url: string, { data }: Config): object {
-  return { url, control: `${url}/_sandbox`, data: data ?? null, vendors: describeVendors(url) }
+const aboutWhat = ([word]: readonly string[]): 'help' | { about: CommandName } =>
+  word === undefined || word.startsWith('-') ? 'help' : { about: known(word) }
+
+function known(word: string): CommandName {
+  if (isCommand(word)) return word
+  throw new UsageError(`there is no command "${word}"${suggestion(word, [...Object.keys(COMMANDS), 'help'])}`)
 }
 
-function banner(url: string, { data, auth, seed }: Config, number: string): string {
-  const vendors = Object.entries(describeVendors(url)).flatMap(([name, { baseUrl, webhookSecret, tenants }]) => [
-    `  ${name.padEnd(12)}${baseUrl}`,
-    ...tenants.map(
-      (credentials) =>
-        `              ${Object.entries(credentials)
-          .map((pair) => pair.join(' '))
-          .join(', ')}`,
-    ),
-    `              webhooks are signed with ${webhookSecret}`,
-  ])
-  return [
-    `fintech-sandbox ${number} listens on ${url}`,
-    '',
-    ...vendors,
-    `  ${'control'.padEnd(12)}${url}/_sandbox`,
-    `  ${'data'.padEnd(12)}${data ?? 'in memory'}, seed ${seed} when it is new or reset${auth ? '' : ', no authentication'}`,
-    '',
-  ].join('\n')
+function requireOperands(name: CommandName, { takes: [least, most], operands }: Command, given: Arguments): void {
+  const count = given.operands.length
+  if (count >= least && count <= most) return
+  const usage = `fintech-sandbox ${name}${operands === '' ? '' : ` ${operands}`}`
+  const extra = given.operands[most]
+  throw new UsageError(
+    extra === undefined ? `${name} needs more: ${usage}` : `"${extra}" is too much for ${name}: ${usage}`,
+  )
 }
 
-function helpText(): string {
-  const rows = Object.entries(FLAGS).map(([name, flag]) => {
-    const usage = `--${name}${'value' in flag ? ` ${flag.value}` : ''}`
-    const preset = 'preset' in flag ? ` (${flag.preset})` : ''
-    return `  ${usage.padEnd(22)} ${flag.help}${preset}`
-  })
-  return [
-    'fintech-sandbox [start] [flags]',
-    '',
-    'A local sandbox for fintech customer APIs: one process, one port, no account, no network.',
-    '',
-    ...rows,
-    '',
-    `Every flag but help and version has a twin in the environment, ${variableOf('port')} for --port;`,
-    'a flag with a value wins over its twin.',
-    'Exit codes: 0 stopped as asked, 1 could not start (port, folder, data), 2 wrong usage.',
-  ].join('\n')
+function tell(io: Io, text: string): number {
+  io.out(text)
+  return 0
 }
-
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -13,4 +13,13 @@ export {
   type Webhooks,
   WebhookTimeout,
 } from './library/webhooks.ts'
-export { createSandbox, type Sandbox, type SandboxOptions, SettingError, StartError } from './sandbox.ts'
+export {
+  createSandbox,
+  EndpointError,
+  type Sandbox,
+  type SandboxOptions,
+  SettingError,
+  StartError,
+  type UnmatchedCall,
+  type WebhookOptions,
+} from './sandbox.ts'

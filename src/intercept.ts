@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts'
+import { behaviourIn } from './config/behaviour.ts'
 import { standBefore } from './interception/network.ts'
 import { isPreloaded } from './interception/preload.ts'
 import { relayTo, relayWithin, remote, type Target } from './interception/relay.ts'
@@ -54,8 +54,8 @@ function own(): Target {
 
 async function open(): Promise<Target> {
   const { createSandbox, parseSettings } = await import('./sandbox.ts')
-  const { seed, auth, strict, set } = readConfig([], process.env)
-  return await createSandbox({ seed, auth, strict, settings: parseSettings(set) })
+  const { seed, auth, strict, settings } = behaviourIn(process.env)
+  return await createSandbox({ seed, auth, strict, settings: parseSettings(settings.map(({ text }) => text)) })
 }
 
 if (isPreloaded(import.meta.url, process.execArgv, process.env.NODE_OPTIONS)) intercept()

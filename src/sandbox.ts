@@ -1,18 +1,21 @@
 import { Contract } from './contract/contract.ts'
+import { EndpointError, settleStanding } from './control/standing-endpoints.ts'
 import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
+import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { StartError } from './core/start-error.ts'
 import { nameOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
-import { type Listening, listen } from './http/listen.ts'
+import { type Listening, listen, type Patience } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+import type { Common } from './world.ts'
 import { Worlds } from './worlds.ts'
 
-export { SettingError, StartError }
+export { EndpointError, SettingError, StartError }
 
 export type SandboxOptions = {
   /** The same seed gives the same rows and ids. */
@@ -23,24 +26,46 @@ export type SandboxOptions = {
   disk?: DiskOptions
   /** False: clients need no credentials, only the tenant's name. */
   auth?: boolean
+  /** What callers of the control API must send as a bearer; none is needed without. */
+  token?: string | undefined
   /** Refuse unknown fields and parameters instead of warning. */
   strict?: boolean
   /** Check everything that is sent against the contract; a violation is a 500. */
   checkResponses?: boolean
   /** By vendor and name; what is left out has its default. */
   settings?: Settings
+  /** Where vendors send their webhooks, besides what is registered later: there from the start, and after a reset. */
+  webhooks?: readonly WebhookOptions[]
   /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
   port?: number | undefined
   /** Stand still at this time from the start. */
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
+  /** How long clients may take to send a request, in ms; for tests. */
+  patience?: Partial<Patience>
   machine?: Machine
   /** Hears of bugs, and of failures to write. */
   report?: (error: unknown) => void
   /** Hears, a line at a time, of what a person should know. */
   warn?: (line: string) => void
+  /** Hears of every call, in whatever namespace, that is none of the operations that the sandbox plays. */
+  unmatched?: (call: UnmatchedCall) => void
 }
+
+/** As the body of `POST /_sandbox/webhooks/endpoints`: `tenant`, `secret`, `events` and `dialect` have its defaults. */
+export type WebhookOptions = {
+  vendor: string
+  url: string
+  tenant?: string
+  /** Null: unsigned. */
+  secret?: string | null
+  events?: readonly string[]
+  dialect?: string
+}
+
+/** `path` without its secrets; `status` is undefined when there was no answer. */
+export type UnmatchedCall = { method: string; path: string; status: number | undefined; namespace: string }
 
 /** A running sandbox: its default namespace, and the others by name. */
 export type Sandbox = Playground &
@@ -58,29 +83,33 @@ export type Address = { host?: string; port?: number }
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such setting.
+ * folder cannot be used, a SettingError when there is no such setting, an EndpointError when a webhook makes no sense.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, disk } = options
+  const { now, webhookTimeout, disk, patience, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
-  const common = { contract, vendors, seed, settings, checkEvent, now, webhookTimeout, machine, report }
+  const endpoints = await settleStanding(options.webhooks ?? [], { contract, vendors })
+  const unmatched: Common['unmatched'] = ({ method, target, status }, namespace) =>
+    options.unmatched?.({ method, path: maskedTarget(target), status, namespace })
+  const fixed = { contract, vendors, seed, settings, checkEvent, endpoints }
+  const common: Common = { ...fixed, unmatched, now, webhookTimeout, machine, report }
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
   let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, machine, isLoopback: () => isLoopback }
+  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback: () => isLoopback }
   const app = createApp({ vendors, services, sites: worlds })
   const listening = new Set<Listening>()
 
   const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
     isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-    const server = await listen(app, { host, port, machine })
+    const server = await listen(app, { host, port, machine, patience })
     listening.add(server)
     return server
   }

@@ -2,7 +2,9 @@ import { setMaxListeners } from 'node:events'
 import type { Contract } from './contract/contract.ts'
 import type { Neighbours, Time } from './control/context.ts'
 import { controlHandlers } from './control/index.ts'
+import { putStanding, type StandingEndpoint } from './control/standing-endpoints.ts'
 import { Clock } from './core/clock.ts'
+import type { Draft } from './core/collection.ts'
 import { Faults } from './core/faults.ts'
 import { Feed } from './core/feed.ts'
 import type { Machine } from './core/machine.ts'
@@ -10,7 +12,7 @@ import { Namespace, type Origin } from './core/namespace.ts'
 import { type Message, messages } from './core/outbox.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
-import { RequestLog } from './core/request-log.ts'
+import { type Exchange, RequestLog } from './core/request-log.ts'
 import type { Snapshot } from './core/snapshot.ts'
 import { Snapshots } from './core/snapshots.ts'
 import { StartError } from './core/start-error.ts'
@@ -36,6 +38,10 @@ export type Common = {
   now: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout: number | undefined
+  /** The webhook endpoints that the default namespace always has. */
+  endpoints: readonly StandingEndpoint[]
+  /** Hears of a call that is none of the contract's operations. */
+  unmatched: (exchange: Exchange, namespace: string) => void
   machine: Machine
   report: (error: unknown) => void
 }
@@ -76,7 +82,10 @@ export class World {
     // Every call that is held back listens to it.
     setMaxListeners(0, this.#ending.signal)
     this.faults = new Faults(`${seed} faults`)
-    this.log = new RequestLog((subject) => this.#feed.tell({ number: 0, kind: 'request', subject }))
+    this.log = new RequestLog((subject) => {
+      this.#feed.tell({ number: 0, kind: 'request', subject })
+      if (subject.operation === undefined) common.unmatched(subject, name)
+    })
     this.#dispatcher = new Dispatcher({
       namespace,
       vendors,
@@ -115,12 +124,12 @@ export class World {
     })
   }
 
-  /** Fills an empty store. Throws a StartError, and gives the data back, when it cannot be used. */
+  /** Fills an empty store, and puts what is always there into another. Throws a StartError, and gives the data back, when it cannot be used. */
   static async open(place: Place, common: Common): Promise<World> {
     const store = await Store.open(place.adapter)
     const namespace = await namespaceOf(store, common)
     const world = new World(namespace, place, common)
-    if (store.isEmpty) await world.#fillFirst()
+    await world.#furnish()
     world.#start()
     return world
   }
@@ -137,8 +146,7 @@ export class World {
 
   /** Goes back to the seeded state. */
   async reset(): Promise<void> {
-    const put = await loadSeeds(this.#common.vendors)
-    await this.#replace('reset', put, this.#beginning(), () => this.faults.clear())
+    await this.#replace('reset', await this.#seed(), this.#beginning(), () => this.faults.clear())
   }
 
   /** Goes back to a snapshot, at once for everybody. */
@@ -211,10 +219,24 @@ export class World {
     this.#feed.tell({ number: 0, kind: 'state', subject: { what, at: this.namespace.clock.now() } })
   }
 
-  /** Throws a StartError, and gives the folder back, when the first rows cannot be written. */
-  async #fillFirst(): Promise<void> {
+  /** What the first rows are made by: vendors' seeds, and the endpoints that are always there. */
+  async #seed(): Promise<Seed> {
+    const put = await loadSeeds(this.#common.vendors)
+    return (draft, random) => {
+      put(draft, random)
+      this.#putStanding(draft)
+    }
+  }
+
+  #putStanding(draft: Draft): void {
+    if (this.name === DEFAULT) putStanding(this.#common.endpoints, draft, this.namespace.clock.now())
+  }
+
+  /** Throws a StartError, and gives the folder back, when what has to be there cannot be written. */
+  async #furnish(): Promise<void> {
     try {
-      await this.namespace.refill(await loadSeeds(this.#common.vendors), this.#beginning())
+      if (this.namespace.store.isEmpty) await this.namespace.refill(await this.#seed(), this.#beginning())
+      else await this.namespace.transact(({ draft }) => this.#putStanding(draft))
     } catch (error) {
       await this.namespace.store.abandon()
       const cause = error instanceof Problem && error.cause instanceof Error ? error.cause : error

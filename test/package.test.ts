@@ -44,6 +44,7 @@ test('the package has what is needed, and nothing else', () => {
     'dist/outline.json',
     'openapi.yaml',
     'package.json',
+    'sandbox.config.schema.json',
   ])
 })
 

@@ -8,7 +8,7 @@ import { type ControlContext, type ControlOperations, tenantNamed, vendorNamed, 
 /** What is shown instead of a secret. */
 const MASK = '********'
 
-type EndpointInput = Input<'sandbox.createEndpoint'>['body']
+export type EndpointInput = Input<'sandbox.createEndpoint'>['body']
 
 export const endpointHandlers = {
   listEndpoints(_input, { namespace }) {
@@ -56,7 +56,7 @@ export const endpointHandlers = {
 /** What is asked for, with its defaults. Throws a Problem of kind `invalid` for what nobody could ever receive. */
 export function settle(
   input: EndpointInput,
-  { vendors, contract }: ControlContext,
+  { vendors, contract }: Pick<ControlContext, 'vendors' | 'contract'>,
 ): Omit<Endpoint, 'id' | 'secret' | 'createdAt'> {
   const vendor = vendorNamed(input.vendor, vendors)
   const { events = ['*'], enabled = true } = input

@@ -50,6 +50,8 @@ export class Namespace {
   readonly clock: Clock
   readonly random: Random
   readonly rates = new RateCounter()
+  /** Whether the clock was moved, and the disk does not know it. */
+  #isClockUnkept = false
   readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
   /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
@@ -124,7 +126,7 @@ export class Namespace {
     const wake: Transaction['wake'] = (alarm) => aftermath.alarms.push(alarm)
     try {
       const made = change({ draft, random: this.random, now, send, resend, wake })
-      if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state })
+      if (!this.random.isAt(before)) this.#keep(draft, { random: this.random.state, ...this.#unkeptClock() })
       return made
     } catch (error) {
       // A refusal leaves no trace, in what is drawn next neither.
@@ -161,9 +163,19 @@ export class Namespace {
     this.rates.clear()
   }
 
-  /** Stores where the clock stands now. */
+  /** Stores where the clock stands now. What cannot be stored goes with the next change that makes something new. */
   async keepClock(): Promise<void> {
-    await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
+    try {
+      await this.store.transact((draft) => this.#keep(draft, { clock: this.clock.state }))
+      this.#isClockUnkept = false
+    } catch (error) {
+      this.#isClockUnkept = true
+      throw error
+    }
+  }
+
+  #unkeptClock(): Partial<Kept> {
+    return this.#isClockUnkept ? { clock: this.clock.state } : {}
   }
 
   #keep(draft: Draft, news: Partial<Kept>): void {

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { Problem } from '../core/problem.ts'
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -16,6 +17,20 @@ export function guardControl(headers: Headers, isLoopback: boolean): void {
   if (origin !== null && host !== null && hostOf(origin) !== host.toLowerCase()) {
     throw new Problem('forbidden', 'The control API does not answer pages of another origin')
   }
+  // An image or a script of a page sends no origin. Whoever follows a link may.
+  if (headers.get('sec-fetch-site') === 'cross-site' && headers.get('sec-fetch-mode') !== 'navigate') {
+    throw new Problem('forbidden', 'The control API is nothing that another page can show')
+  }
 }
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
+
+/** Throws a Problem of kind `unauthorized` unless the token is the bearer; how long that takes says nothing about it. */
+export function requireToken(headers: Headers, token: string): void {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? []
+  if (bearer === undefined) throw new Problem('unauthorized', 'The control API asks for its token, as a bearer')
+  if (!timingSafeEqual(digest(bearer), digest(token)))
+    throw new Problem('unauthorized', 'That is not the token of the control API')
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

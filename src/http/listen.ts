@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server, ServerOptions } from 'node:http'
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Machine } from '../core/machine.ts'
@@ -12,13 +12,28 @@ const GRACE = 5000
 /** The longest request line and headers together, in bytes. Long enough for the contract to refuse a long parameter. */
 const MAX_HEADER_SIZE = 64 * 1024
 
+/** How patient the server is, in ms. Whoever takes longer is answered 408 and cut off. */
+export type Patience = {
+  /** From the opening of a connection, or the first byte of a later request, to the end of the headers. */
+  headers: number
+  /** The same, to the end of the body. */
+  request: number
+  /** How often it looks for those who take longer. */
+  check: number
+}
+
+/** Long enough for a large upload over a slow line, and for a person who types a request into a terminal. */
+const PATIENCE: Patience = { headers: 30_000, request: 120_000, check: 5000 }
+
+/** After this long without a byte a connection is asked whether anybody is still there, in ms. */
+const PROBE_AFTER = 60_000
+
 export type Listening = { url: string; close(): Promise<void> }
 
+type ListenOptions = { host: string; port: number; machine: Machine; patience?: Partial<Patience> | undefined }
+
 /** Listens, and resolves with the address. Rejects with the system's error, `EADDRINUSE` for a busy port. */
-export async function listen(
-  app: App,
-  { host, port, machine }: { host: string; port: number; machine: Machine },
-): Promise<Listening> {
+export async function listen(app: App, { host, port, machine, patience = {} }: ListenOptions): Promise<Listening> {
   let isClosing = false
   const answer = (request: Request, connection: HttpBindings | Http2Bindings): Later<Response> => {
     const response = app.fetch(request, connection)
@@ -29,7 +44,10 @@ export async function listen(
       (error: unknown) => cutOff(error, connection),
     )
   }
-  const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize: MAX_HEADER_SIZE } }) as Server
+  const server = createAdaptorServer({
+    fetch: answer,
+    serverOptions: serverOptions({ ...PATIENCE, ...patience }),
+  }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -45,6 +63,15 @@ export async function listen(
     },
   }
 }
+
+const serverOptions = ({ headers, request, check }: Patience): ServerOptions => ({
+  maxHeaderSize: MAX_HEADER_SIZE,
+  headersTimeout: headers,
+  requestTimeout: request,
+  connectionsCheckingInterval: check,
+  keepAlive: true,
+  keepAliveInitialDelay: PROBE_AFTER,
+})
 
 /** Or the client would keep the connection, and go on asking. */
 function last(response: Response): Response {

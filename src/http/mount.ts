@@ -47,7 +47,7 @@ export function mountControl(services: Services): Hono<Env> {
       operation,
       vendor: '',
       isDisturbed: false,
-      authenticate: guarded(services),
+      authenticate: guarded(operation, services),
       admit: () => undefined,
       run: (input, _occasion, site) => site.control[operation.name]?.(input),
       renderProblem: (problem) => renderProblemJson(problem),

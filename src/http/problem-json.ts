@@ -36,5 +36,6 @@ export function renderProblemJson(problem: Problem, vendorError?: Rendered): Ren
       ...(problem.allowed && { allowed: problem.allowed }),
       ...(vendorError && { vendorError }),
     },
+    ...(status === 401 && { headers: { 'www-authenticate': 'Bearer realm="control"' } }),
   }
 }

@@ -19,6 +19,8 @@ export type Services = {
   checkResponses: boolean
   /** Whether the server listens on this machine only. */
   isLoopback: () => boolean
+  /** What the control API asks for. */
+  token: string | undefined
   /** Hears of exceptions that are nobody's refusal: bugs. */
   report: (error: unknown) => void
   machine: Machine

@@ -3,7 +3,7 @@ import { Reply } from '../contract/reply.ts'
 import type { Problem } from '../core/problem.ts'
 import { act } from '../vendors/acting.ts'
 import type { Rendered, Surface, Vendor } from '../vendors/vendor.ts'
-import { guardControl } from './guard.ts'
+import { guardControl, requireToken } from './guard.ts'
 import type { Route } from './passage.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import type { Services, Site } from './services.ts'
@@ -45,7 +45,7 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
     operation,
     vendor: vendor.name,
     isDisturbed: false,
-    authenticate: guarded(services),
+    authenticate: guarded(operation, services),
     admit: () => undefined,
     run: runInTransaction(vendor, surface, operation),
     renderProblem: (problem, site) =>
@@ -55,10 +55,12 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
   }
 }
 
+/** Who may use the control API: no page, and, for what the contract does not call public, who has the token. */
 export const guarded =
-  ({ isLoopback }: Services) =>
+  ({ isPublic }: Operation, { isLoopback, token }: Services) =>
   (headers: Headers): undefined => {
     guardControl(headers, isLoopback())
+    if (token !== undefined && !isPublic) requireToken(headers, token)
   }
 
 /** Runs a vendor's handler in one transaction, with its events queued in the same. */

@@ -1,6 +1,10 @@
 import type { Alarm } from '../core/namespace.ts'
+import { Problem } from '../core/problem.ts'
 import { act, type Stage } from './acting.ts'
 import type { Vendor } from './vendor.ts'
+
+/** When an alarm rings again whose outcome could not be stored, in ms of the sandbox's time. */
+const UNWRITTEN_DELAY = 30_000
 
 /**
  * Lets vendors act when the sandbox's clock says so: a payment expires, a deposit goes back. What is to come follows
@@ -35,10 +39,19 @@ export class Timekeeper {
       what,
       run: async () => {
         this.#set.delete(key)
-        return await act(owner, this.#stage, { tenant: undefined, origin: '' }, (context) =>
-          owner.alarms.ring(row, context),
-        )
+        try {
+          return await act(owner, this.#stage, { tenant: undefined, origin: '' }, (context) =>
+            owner.alarms.ring(row, context),
+          )
+        } catch (error) {
+          if (error instanceof Problem && error.kind === 'storage') this.set({ vendor, row, at: this.#later(), what })
+          throw error
+        }
       },
     })
+  }
+
+  #later(): Date {
+    return new Date(this.#stage.namespace.clock.now().getTime() + UNWRITTEN_DELAY)
   }
 }

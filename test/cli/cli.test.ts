@@ -1,33 +1,52 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { main } from '../../src/cli.ts'
-import { type Environment, FLAGS, variableOf } from '../../src/config.ts'
+import { COMMANDS } from '../../src/commands/catalogue.ts'
+import type { Command } from '../../src/commands/command.ts'
+import { ALL_FLAGS } from '../../src/commands/help.ts'
+import { type Flag, GENERAL, variableOf } from '../../src/config/flags.ts'
+import { run } from './commands.ts'
 
-type Options = { environment?: Environment; whileRunning?: (firstLine: string) => Promise<void> }
-
-/** Runs a command in process; it is asked to stop when `whileRunning` is done. */
-async function run(argv: string[], { environment = {}, whileRunning }: Options = {}) {
-  const out: string[] = []
-  const err: string[] = []
-  const code = await main(argv, environment, {
-    out: (line) => out.push(line),
-    err: (line) => err.push(line),
-    stopped: async () => await whileRunning?.(out[0] ?? ''),
-  })
-  return { code, out: out.join('\n'), err: err.join('\n') }
-}
+const names = Object.keys(COMMANDS)
+const flagsOf = (name: string): [string, Flag][] =>
+  Object.entries({ ...(COMMANDS as Record<string, Command>)[name]?.flags, ...GENERAL })
 
 const QUIET = ['--memory', '--port', '0']
 
-test('--help lists every flag with what it does and what it is without it', async () => {
+test('--help lists every command, and every flag of start with what it does and what it is without it', async () => {
   const { code, out, err } = await run(['--help'])
 
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  for (const [name, flag] of Object.entries(FLAGS)) {
-    const line = out.split('\n').find((candidate) => candidate.trim().startsWith(`--${name} `))
+  for (const [name, { summary }] of Object.entries(COMMANDS)) expect(out).toMatch(`  ${name.padEnd(12)} ${summary}`)
+  expectFlags(out, flagsOf('start'))
+})
+
+test.each(names)('%s --help and help %s say what it does, with its flags', async (name) => {
+  const { code, out, err } = await run([name, '--help'])
+
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(new RegExp(`^fintech-sandbox ${name} \\[flags\\]`))
+  expectFlags(out, flagsOf(name))
+  expect(await run(['help', name])).toEqual({ code, out, err })
+})
+
+function expectFlags(help: string, flags: [string, Flag][]): void {
+  for (const [name, flag] of flags) {
+    const line = help.split('\n').find((candidate) => candidate.trim().startsWith(`--${name} `))
     expect(line).toContain(flag.help)
-    if ('preset' in flag) expect(line).toContain(`(${flag.preset})`)
+    if (flag.preset !== undefined) expect(line).toContain(`(${flag.preset})`)
   }
+}
+
+test.each([[['help']], [['--help']], [['help', '--json']]])('%j is the general help', async (argv) => {
+  expect((await run(argv)).out).toMatch(/^fintech-sandbox \[command\] \[flags\]/)
+})
+
+test('help is there whatever else is wrong in the environment, or with the config file', async () => {
+  const environment = { FINTECH_SANDBOX_PORT: 'x', FINTECH_SANDBOX_CONFIG: '/nowhere/at/all.json' }
+
+  expect(await run(['--help'], { environment })).toMatchObject({ code: 0, err: '' })
+  expect(await run(['start', '--help'], { environment })).toMatchObject({ code: 0, err: '' })
+  expect(await run(['--version'], { environment })).toMatchObject({ code: 0, err: '' })
 })
 
 test('--help says how the twins in the environment are called, and what the exit codes mean', async () => {
@@ -35,13 +54,25 @@ test('--help says how the twins in the environment are called, and what the exit
 
   expect(out).toContain('FINTECH_SANDBOX_PORT')
   expect(variableOf('check-responses')).toBe('FINTECH_SANDBOX_CHECK_RESPONSES')
-  expect(out).toMatch(/Exit codes: 0 .*1 .*2 /)
+  expect(out).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 /)
 })
 
-test('--help fits a terminal of 120 columns', async () => {
-  const { out } = await run(['--help'])
+test.each([[], ...names.map((name) => [name])])('%s --help fits a terminal of 120 columns', async (...command) => {
+  const { out } = await run([...command.filter(Boolean), '--help'])
 
   expect(out.split('\n').filter((line) => line.length > 120)).toEqual([])
+})
+
+test('a flag takes a value in every command that has it, or in none', () => {
+  for (const name of names) {
+    for (const [flag, { value }] of flagsOf(name)) {
+      expect({ name, flag, hasValue: value !== undefined }).toEqual({
+        name,
+        flag,
+        hasValue: ALL_FLAGS[flag]?.value !== undefined,
+      })
+    }
+  }
 })
 
 test('--version is the version of the package, and nothing else', async () => {
@@ -52,7 +83,8 @@ test('--version is the version of the package, and nothing else', async () => {
 
 test.each([
   ['a flag', ['--prot', '1'], 'fintech-sandbox: there is no flag --prot, did you mean "--port"?'],
-  ['a command', ['strat'], 'fintech-sandbox: there is no command "strat", did you mean "start"?'],
+  ['a flag before a command', ['--prot', '1', 'reset'], 'there is no flag --prot, did you mean "--port"?'],
+  ['a command after flags', ['strat'], 'fintech-sandbox: there is no command "strat", did you mean "start"?'],
   [
     'a setting',
     ['--set', 'conomy.clampCuont=true'],
@@ -68,6 +100,37 @@ test.each([
   expect(err).toContain(message)
   expect(err.split('\n')).toHaveLength(2)
   expect(err).toContain('Try fintech-sandbox --help')
+})
+
+test.each([
+  [['strat'], 'there is no command "strat", did you mean "start"?'],
+  [['help', 'rest'], 'there is no command "rest", did you mean "reset"?'],
+  [['start', 'again'], '"again" is too much for start: fintech-sandbox start'],
+  [['reset', 'all'], '"all" is too much for reset'],
+  [['import'], 'import needs more: fintech-sandbox import file'],
+  [['trigger', 'conomy'], 'trigger needs more: fintech-sandbox trigger vendor event'],
+  [['exec'], 'exec needs more: fintech-sandbox exec [--] command [argument ...]'],
+  [['exec', '--'], 'exec needs more'],
+  [['reset', '--port', '1'], 'there is no flag --port of reset'],
+  [['reset', '--namespcae', 'a'], 'there is no flag --namespcae of reset, did you mean "--namespace"?'],
+  [['reset', '--url'], '--url needs a value: --url URL'],
+])('%j is wrong usage', async (argv, message) => {
+  const { code, out, err } = await run(argv)
+
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err.split('\n')[0]).toContain(message)
+  expect(err.split('\n')[1]).toMatch(/^Try fintech-sandbox (\w+ )?--help$/)
+})
+
+test.each([
+  ['FINTECH_SANDBOX_PROT', ', did you mean "FINTECH_SANDBOX_PORT"?'],
+  ['FINTECH_SANDBOX_CHECK_RESPONSE', ', did you mean "FINTECH_SANDBOX_CHECK_RESPONSES"?'],
+  ['FINTECH_SANDBOX_XYZZYPLUGH_AND_MORE', ''],
+])('a variable %s that does not exist is pointed out, and nothing else happens', async (name, hint) => {
+  const { code, err } = await run(['routes', 'oak', '--json'], { environment: { [name]: '1', PATH: '/bin' } })
+
+  expect(code).toBe(0)
+  expect(err).toBe(`fintech-sandbox: warning: there is no variable ${name}${hint}`)
 })
 
 test('the banner says where to call, as whom, and what webhooks are signed with', async () => {

@@ -200,3 +200,79 @@ test('wrong usage is exit code 2', async () => {
   expect(code).toBe(2)
   expect(err).toContain('did you mean "--port"?')
 })
+
+test('exec passes a signal on, and ends with 128 and its number when that ended the command', async () => {
+  const { child, ended } = launch([
+    'exec',
+    '--',
+    process.execPath,
+    '-e',
+    'console.log(process.pid); setInterval(() => {}, 1000)',
+  ])
+  await once(createInterface(child.stdout), 'line')
+
+  child.kill('SIGTERM')
+
+  expect(await ended).toMatchObject({ code: 143, err: '' })
+})
+
+test('exec gives the command our streams, and waits for one that takes its time to end', async () => {
+  const script = `
+    process.once('SIGTERM', () => { console.log('cleaned up'); process.exit(5) })
+    console.error('ready')
+    setInterval(() => {}, 1000)`
+  const { child, ended } = launch(['exec', '--', process.execPath, '-e', script])
+  await once(createInterface(child.stderr), 'line')
+
+  child.kill('SIGTERM')
+
+  expect(await ended).toEqual({ code: 5, signal: null, out: 'cleaned up\n', err: 'ready\n' })
+})
+
+test('exec says with 127 that there is no such command', async () => {
+  const { code, out, err } = await launch(['exec', 'no-such-command-anywhere']).ended
+
+  expect({ code, out }).toEqual({ code: 127, out: '' })
+  expect(err).toBe('fintech-sandbox: no-such-command-anywhere cannot be run: there is no such command\n')
+})
+
+test('the config file of the folder where the command is given holds', async () => {
+  const cwd = await emptyFolder()
+  await writeFile(join(cwd, 'sandbox.config.json'), '{"port": 0, "data": "rows", "json": true, "auth": false}')
+
+  const { url, stop } = await start([], { cwd })
+  const { status } = await fetch(url + CUSTOMERS)
+  await stop()
+
+  expect(status).toBe(200)
+  expect((await readdir(cwd)).toSorted()).toEqual(['rows', 'sandbox.config.json'])
+})
+
+test('a shell that npm runs it in takes it along, data and all', async () => {
+  const cwd = await emptyFolder()
+  const command = `"${process.execPath}" "${MAIN}" --port 0 --json; exit`
+  const shell = spawn('sh', ['-c', command], {
+    cwd,
+    env: { npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(createInterface(shell.stdout), 'line')) as [string]
+  const { url } = JSON.parse(line) as { url: string }
+  const closed = once(shell.stdout, 'close')
+
+  shell.kill('SIGTERM')
+  await closed
+
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  expect(await readdir(join(cwd, '.sandbox'))).toEqual(['db.json'])
+})
+
+test('a reader who has had enough ends it', async () => {
+  const { child, ended } = launch(['listen', '--port', '0', '--json'])
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  child.stdout.destroy()
+
+  await fetch((JSON.parse(line) as { url: string }).url, { method: 'POST', body: '{}' })
+
+  expect(await ended).toMatchObject({ code: 0, err: '' })
+})

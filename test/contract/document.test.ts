@@ -54,6 +54,14 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
   },
 )
 
+test('every operation of the control API says that it may ask for the token, but health, which never does', () => {
+  const asked = controlled.filter(({ id }) => id !== 'sandbox.getHealth')
+  const silent = asked.filter(({ path, method }) => !document.paths[path]?.[method]?.security?.length)
+
+  expect(silent.map(({ id }) => id)).toEqual([])
+  expect(without(401, asked)).toEqual([])
+})
+
 test('no two operations have the same name', () => {
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
 })

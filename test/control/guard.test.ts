@@ -50,6 +50,19 @@ test.each([
   expect(sandbox.clock.now().toISOString()).toBe('2026-04-20T12:00:00.000Z')
 })
 
+test.each([
+  ['an image of a page', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }, 403],
+  ['a link of a page', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 200],
+  ['the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, 200],
+  ['a page of its own', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }, 200],
+])('a call by %s is answered or not', async (_what, headers, expected) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', '/_sandbox/export', undefined, { headers })
+
+  expect(status).toBe(expected)
+})
+
 test("every operation of the control API is guarded, and so are the operator's actions on a vendor", async () => {
   const sandbox = await freshSandbox()
   const { body: contract } = await sandbox.request('GET', '/_sandbox/openapi.json')

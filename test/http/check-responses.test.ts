@@ -41,7 +41,16 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
   }
   const app = createApp({
     vendors,
-    services: { contract, auth: true, strict: false, checkResponses, report, machine, isLoopback: () => true },
+    services: {
+      contract,
+      auth: true,
+      strict: false,
+      checkResponses,
+      report,
+      machine,
+      isLoopback: () => true,
+      token: undefined,
+    },
     sites: { main, named: () => main },
   })
   const call = async (method: string, path: string) =>

@@ -1,6 +1,9 @@
 import * as fs from 'node:fs/promises'
 import type { FileSystem } from '../../src/core/data-file.ts'
 
+/** What of the journal can fail. */
+export type Step = 'open' | 'write' | 'datasync' | 'mending'
+
 /** The real file system, and a test's hands on it. Only the journal can be out of order; steps can be broken into. */
 export function testDisk() {
   const disk = {
@@ -8,7 +11,9 @@ export function testDisk() {
      * Which step of an append fails, as on a full disk; a write leaves half of its bytes behind. `mending`: what was
      * written is not forced to disk, and cannot be cut off again.
      */
-    failing: undefined as 'open' | 'write' | 'datasync' | 'mending' | undefined,
+    failing: undefined as Step | undefined,
+    /** What the system says then. */
+    code: 'ENOSPC',
     /** Appends to the journal that were forced to disk. */
     appends: 0,
     /** Called before the journal is written to, before a snapshot is begun, and before a file is renamed. */
@@ -21,7 +26,7 @@ export function testDisk() {
   async function open(path: string, flags: string, mode?: number): Promise<fs.FileHandle> {
     if (path.endsWith('.tmp')) disk.beforeSnapshot()
     if (!path.includes('.journal.')) return fs.open(path, flags, mode)
-    if (disk.failing === 'open') throw noSpace()
+    if (disk.failing === 'open') throw failure()
     const handle = await fs.open(path, flags, mode)
     return Object.assign(Object.create(handle) as fs.FileHandle, {
       close: () => handle.close(),
@@ -29,14 +34,14 @@ export function testDisk() {
         disk.beforeWrite()
         if (disk.failing !== 'write') return handle.write(bytes, offset, length, position)
         await handle.write(bytes, offset, Math.floor(length / 2), position)
-        throw noSpace()
+        throw failure()
       },
       async truncate(length: number) {
-        if (disk.failing === 'mending') throw noSpace()
+        if (disk.failing === 'mending') throw failure()
         await handle.truncate(length)
       },
       async datasync() {
-        if (disk.failing === 'datasync' || disk.failing === 'mending') throw noSpace()
+        if (disk.failing === 'datasync' || disk.failing === 'mending') throw failure()
         disk.appends++
         await handle.datasync()
       },
@@ -48,7 +53,7 @@ export function testDisk() {
     await fs.rename(from, to)
   }
 
+  const failure = (): Error => Object.assign(new Error(`${disk.code}: as a test wants it`), { code: disk.code })
+
   return disk
 }
-
-const noSpace = (): Error => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })

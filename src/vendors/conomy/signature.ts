@@ -22,10 +22,15 @@ export function seal({ dialect, data }: Message, secret: string | null): Sealed 
 /** Checks either envelope. In the older one the text that was signed is made again, in the order of what arrived. */
 export function verify({ headers, body }: Arrived, secret: string): Verdict {
   const { signature: inside, ...signed } = parsedObject(body)
-  const { eventType, event: legacyEvent } = signed
-  const event = [eventType, legacyEvent].find((name) => typeof name === 'string')
+  const event = eventIn(signed)
   const outside = headers[HEADER]
   if (outside !== undefined) return { event, signature: isHmac(outside, body, secret) ? 'genuine' : 'wrong' }
   if (typeof inside !== 'string') return { event, signature: 'absent' }
   return { event, signature: isHmac(inside, JSON.stringify(signed), secret) ? 'genuine' : 'wrong' }
+}
+
+/** Other APIs have an `event` too; the names of the older envelope begin alike. */
+function eventIn({ eventType, event }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof eventType === 'string') return eventType
+  return typeof event === 'string' && event.startsWith('Transaction.') ? event : undefined
 }

@@ -1,26 +1,46 @@
 import { expect, test } from 'vitest'
-import { type Config, type Environment, readConfig, UsageError } from '../../src/config.ts'
+import { COMMANDS } from '../../src/commands/catalogue.ts'
+import { parseArguments } from '../../src/config/arguments.ts'
+import { addressOf, behaviourOf, dataOf } from '../../src/config/behaviour.ts'
+import { Choices, type Environment } from '../../src/config/choices.ts'
+import { readConfigFile } from '../../src/config/config-file.ts'
+import { GENERAL } from '../../src/config/flags.ts'
+import { UsageError } from '../../src/config/usage-error.ts'
+import { folderWith } from './commands.ts'
 
-const DEFAULTS: Config = {
-  command: 'start',
+const FLAGS = { ...COMMANDS.start.flags, ...GENERAL }
+
+const DEFAULTS = {
   host: '127.0.0.1',
   port: 4010,
-  data: '.sandbox',
+  data: '.sandbox' as string | undefined,
   seed: 1,
   auth: true,
   strict: false,
   checkResponses: false,
-  set: [],
+  set: [] as string[],
   json: false,
+}
+
+type Chosen = typeof DEFAULTS
+
+/** What start makes of its command line, the environment and the config file. */
+async function choose(line: string, environment: Environment, config?: object): Promise<Chosen> {
+  const { values } = parseArguments(words(line), FLAGS)
+  const file = await readConfigFile(undefined, config ? await folderWith(config) : '/nowhere')
+  const choices = new Choices({ flags: FLAGS, values, environment, file: file.given })
+  const { seed, auth, strict, checkResponses, settings } = behaviourOf(choices, file)
+  const set = settings.map(({ text }) => text)
+  const json = choices.isOn('json')
+  return { ...addressOf(choices), data: dataOf(choices), seed, auth, strict, checkResponses, set, json }
 }
 
 /** `--port 1` as a list of words. */
 const words = (line: string): string[] => line.split(' ').filter(Boolean)
 
-const ACCEPTED: [line: string, environment: Environment, differs: Partial<Config>][] = [
+const ACCEPTED: [line: string, environment: Environment, differs: Partial<Chosen>][] = [
   ['', {}, {}],
-  ['start', {}, {}],
-  ['start --port 0', {}, { port: 0 }],
+  ['--port 0', {}, { port: 0 }],
   ['--port 65535', {}, { port: 65_535 }],
   ['--port=4020', {}, { port: 4020 }],
   ['--port 1 --port 2', {}, { port: 2 }],
@@ -38,10 +58,6 @@ const ACCEPTED: [line: string, environment: Environment, differs: Partial<Config
   ['--json', {}, { json: true }],
   ['--set conomy.clampCount=true', {}, { set: ['conomy.clampCount=true'] }],
   ['--set a.b=1 --set c.d=2', {}, { set: ['a.b=1', 'c.d=2'] }],
-  ['--help', {}, { command: 'help' }],
-  ['--version', {}, { command: 'version' }],
-  ['start --help', {}, { command: 'help' }],
-  ['--version --help', {}, { command: 'help' }],
   ['', { FINTECH_SANDBOX_PORT: '5000' }, { port: 5000 }],
   ['', { FINTECH_SANDBOX_HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
   ['', { FINTECH_SANDBOX_DATA: '/data' }, { data: '/data' }],
@@ -68,8 +84,8 @@ const ACCEPTED: [line: string, environment: Environment, differs: Partial<Config
   ['--data here', { FINTECH_SANDBOX_MEMORY: 'on' }, { data: 'here' }],
 ]
 
-test.each(ACCEPTED)('%s with %j', (line, environment, differs) => {
-  expect(readConfig(words(line), environment)).toEqual({ ...DEFAULTS, ...differs })
+test.each(ACCEPTED)('%s with %j', async (line, environment, differs) => {
+  expect(await choose(line, environment)).toEqual({ ...DEFAULTS, ...differs })
 })
 
 const REFUSED: [line: string, environment: Environment, message: string][] = [
@@ -94,24 +110,47 @@ const REFUSED: [line: string, environment: Environment, message: string][] = [
   ['--auth=', {}, '--auth needs a value: --auth on|off'],
   ['--port=', {}, '--port needs a value: --port PORT'],
   ['--auth maybe', {}, '--auth must be on or off, not "maybe"'],
-  ['strat', {}, 'there is no command "strat", did you mean "start"?'],
-  ['reset', {}, 'there is no command "reset"'],
-  ['start again', {}, 'there is no command "start again"'],
   ['', { FINTECH_SANDBOX_STRICT: 'maybe' }, 'FINTECH_SANDBOX_STRICT must be on or off, not "maybe"'],
   ['', { FINTECH_SANDBOX_AUTH: 'maybe' }, 'FINTECH_SANDBOX_AUTH must be on or off, not "maybe"'],
   ['', { FINTECH_SANDBOX_PORT: 'x' }, 'FINTECH_SANDBOX_PORT must be a whole number from 0 to 65535, not "x"'],
 ]
 
-test.each(REFUSED)('%s with %j is wrong usage: %s', (line, environment, message) => {
-  expect(() => readConfig(words(line), environment)).toThrow(UsageError)
-  expect(() => readConfig(words(line), environment)).toThrow(message)
+test.each(REFUSED)('%s with %j is wrong usage: %s', async (line, environment, message) => {
+  const chosen = choose(line, environment)
+
+  await expect(chosen).rejects.toThrow(UsageError)
+  await expect(chosen).rejects.toThrow(message)
 })
 
-test('asking for help or for the version is answered whatever else is wrong in the environment', () => {
-  expect(readConfig(['--help'], { FINTECH_SANDBOX_PORT: 'x' }).command).toBe('help')
-  expect(readConfig(['--version'], { FINTECH_SANDBOX_PORT: 'x' }).command).toBe('version')
-})
+const FILE: [config: object, line: string, environment: Environment, differs: Partial<Chosen>][] = [
+  [{}, '', {}, {}],
+  [{ $schema: './node_modules/fintech-sandbox/sandbox.config.schema.json' }, '', {}, {}],
+  [{ port: 4020, host: '::1', seed: 42, json: true }, '', {}, { port: 4020, host: '::1', seed: 42, json: true }],
+  [{ auth: false, strict: true, checkResponses: true }, '', {}, { auth: false, strict: true, checkResponses: true }],
+  [{ port: 4020 }, '', { FINTECH_SANDBOX_PORT: '4030' }, { port: 4030 }],
+  [{ port: 4020 }, '--port 4040', { FINTECH_SANDBOX_PORT: '4030' }, { port: 4040 }],
+  [{ port: 4020 }, '', { FINTECH_SANDBOX_PORT: '' }, { port: 4020 }],
+  [{ strict: true }, '', { FINTECH_SANDBOX_STRICT: 'off' }, { strict: false }],
+  [{ strict: false }, '--strict', {}, { strict: true }],
+  [{ auth: false }, '--auth on', {}, { auth: true }],
+  [{ settings: { a: { b: true, c: 'x y', d: 7 } } }, '', {}, { set: ['a.b=true', 'a.c=x y', 'a.d=7'] }],
+  [
+    { settings: { a: { b: 1 } } },
+    '--set a.b=3',
+    { FINTECH_SANDBOX_SET: 'a.b=2' },
+    { set: ['a.b=1', 'a.b=2', 'a.b=3'] },
+  ],
+  [{ data: 'rows' }, '', {}, { data: 'rows' }],
+  [{ data: '/var/rows' }, '', {}, { data: '/var/rows' }],
+  [{ memory: true }, '', {}, { data: undefined }],
+  [{ memory: true, data: 'rows' }, '', {}, { data: undefined }],
+  [{ memory: true }, '', { FINTECH_SANDBOX_DATA: 'here' }, { data: 'here' }],
+  [{ memory: true }, '', { FINTECH_SANDBOX_MEMORY: 'off' }, { data: '.sandbox' }],
+  [{ memory: true }, '--data here', {}, { data: 'here' }],
+  [{ memory: false, data: 'rows' }, '', { FINTECH_SANDBOX_MEMORY: 'on' }, { data: undefined }],
+  [{ data: 'rows' }, '--memory', {}, { data: undefined }],
+]
 
-test('a configuration does not change', () => {
-  expect(Object.isFrozen(readConfig([], {}))).toBe(true)
+test.each(FILE)('the file %j, with "%s" and %j', async (config, line, environment, differs) => {
+  expect(await choose(line, environment, config)).toEqual({ ...DEFAULTS, ...differs })
 })
