@@ -3563,7 +3563,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the sandbox is up */
+        /**
+         * Whether the sandbox is up
+         * @description Answered without the token, too, as whoever watches over a container has none.
+         */
         get: operations["sandbox.getHealth"];
         put?: never;
         post?: never;
@@ -7670,6 +7673,8 @@ export interface components {
             required: boolean;
             description?: string | null;
             instructions?: string | null;
+            /** @description Of a step for related parties - which of them do it, all unless it is said. */
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
             /** @default [] */
             document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
             /** @default [] */
@@ -14667,6 +14672,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14699,6 +14705,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14731,6 +14738,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14760,6 +14768,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -14790,6 +14799,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14820,6 +14830,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -14875,6 +14886,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14904,6 +14916,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -14933,6 +14946,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14956,6 +14970,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -14989,6 +15004,7 @@ export interface operations {
         responses: {
             200: components["responses"]["ConomyCustomerAfterControl"];
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -15042,6 +15058,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -15077,6 +15094,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -15106,6 +15124,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -15140,6 +15159,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -15175,6 +15195,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -15209,6 +15230,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17733,6 +17755,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17793,6 +17816,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17849,6 +17873,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17891,6 +17916,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -17931,6 +17957,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -17975,6 +18002,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18021,6 +18049,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18061,6 +18090,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18118,6 +18148,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18147,6 +18178,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18170,6 +18202,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18206,6 +18239,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18232,6 +18266,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18265,6 +18300,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18292,6 +18328,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18323,6 +18360,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18349,6 +18387,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18388,6 +18427,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18414,6 +18454,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18441,6 +18482,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18490,6 +18532,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18533,6 +18576,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18563,6 +18607,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18598,6 +18643,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18622,6 +18668,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18649,6 +18696,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18676,6 +18724,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18700,6 +18749,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18727,6 +18777,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18753,6 +18804,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
@@ -18779,6 +18831,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18806,6 +18859,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18830,6 +18884,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18862,6 +18917,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18888,6 +18944,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18922,6 +18979,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
@@ -18945,6 +19003,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18971,6 +19030,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -18996,6 +19056,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -19035,6 +19096,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -19056,6 +19118,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -19082,6 +19145,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
@@ -19112,6 +19176,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
