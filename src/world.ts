@@ -125,7 +125,10 @@ export class World {
     })
   }
 
-  /** Fills an empty store, and puts what is always there into another. Throws a StartError, and gives the data back, when it cannot be used. */
+  /**
+   * Fills an empty store, and puts into another what is always there. Throws a StartError, and gives the data back, when
+   * it cannot be used.
+   */
   static async open(place: Place, common: Common): Promise<World> {
     const store = await Store.open(place.adapter)
     const namespace = await namespaceOf(store, common)

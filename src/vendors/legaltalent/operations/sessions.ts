@@ -6,9 +6,10 @@ import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
 import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
-import { openCorrections, progressOf } from '../progress.ts'
+import { keep, openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
 import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
+import { settled } from '../stepping.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
 import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
@@ -89,8 +90,10 @@ export const sessionHandlers = {
   },
 
   completeSession({ params }, context) {
-    const session = context.db.table(sessions).get(params.session_id)
+    const { db } = context
+    const session = db.table(sessions).get(params.session_id)
     if (!session) throw notFound('Session')
+    keep(settled(session, progressOf(session, db), context), db)
     return success(presentSession(complete(session, context), context.origin))
   },
 } satisfies Partial<LegalTalentHandlers>
