@@ -17,7 +17,7 @@ import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { subscriptions } from './subscription.ts'
 import { address, oak as surface } from './surface.ts'
-import { syncs } from './sync.ts'
+import { syncFailures, syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { transactions } from './transaction.ts'
 import { webhookNotes } from './webhook.ts'
@@ -44,6 +44,7 @@ export const oak: Vendor = {
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(syncFailures)
     reader.table(paymentMethods)
     reader.table(webhookNotes)
     reader.table(payments)
