@@ -1,6 +1,6 @@
 import autocannon from 'autocannon'
 
-const HEADERS = {
+export const HEADERS = {
   'user-agent': 'bench/1.0',
   'x-api-key': 'demo-api-key',
   authorization: 'Bearer demo-token',
@@ -40,12 +40,19 @@ export async function load({
   return good / result.duration
 }
 
+/** As many GETs as are asked for, and nothing said of how long they took. */
+export async function exercise(url, { path }, amount) {
+  const result = await autocannon({ url: `${url}${path}`, connections: 16, headers: HEADERS, amount })
+  if (result['2xx'] !== amount) throw new Error(`Of ${amount} GETs ${result['2xx']} were answered well`)
+}
+
 /** One request, looked at. Throws unless the answer is what is expected. */
 export async function checkOnce(target, { method = 'GET', body, expected = 200, rows }) {
   const response = await fetch(target, { method, headers: HEADERS, ...(body && { body: JSON.stringify(body) }) })
   const answer = await response.json()
   if (response.status !== expected) throw new Error(`${method} ${target} answered ${response.status}`)
-  if (rows !== undefined && answer.customers.length !== rows) {
-    throw new Error(`${target} listed ${answer.customers.length} customers instead of ${rows}`)
+  const listed = answer.customers ?? answer
+  if (rows !== undefined && listed.length !== rows) {
+    throw new Error(`${target} listed ${listed.length} customers instead of ${rows}`)
   }
 }

@@ -10,8 +10,8 @@ process.once('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
-/** Starts a server that says where it listens, and asks it for `path` until it answers 200. */
-export async function start(args, { path = '/', preload } = {}) {
+/** Starts a server that says where it listens, or will be at `at`, and asks it for `path` until it answers 200. */
+export async function start(args, { path = '/', preload, at } = {}) {
   const before = performance.now()
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -22,16 +22,13 @@ export async function start(args, { path = '/', preload } = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     errors += text
   })
-  const lines = createInterface(child.stdout)
-  const [line] = await Promise.race([once(lines, 'line'), ended(child, () => errors)])
-  const { url } = JSON.parse(line)
-  const response = await fetch(`${url.replace('localhost', '127.0.0.1')}${path}`)
+  const url = await Promise.race([at ? reached(`${at}${path}`, at) : said(child), ended(child, () => errors)])
+  const response = await fetch(`${url}${path}`)
   await response.arrayBuffer()
   if (response.status !== 200) throw new Error(`${args.join(' ')} answered ${response.status} at ${path}`)
   const startMs = performance.now() - before
   return {
-    pid: child.pid,
-    url: url.replace('localhost', '127.0.0.1'),
+    url,
     startMs,
     residentMb: () => residentMb(child.pid),
     /** Makes the preloaded script write how long the event loop was blocked, and start over. */
@@ -47,6 +44,25 @@ export async function start(args, { path = '/', preload } = {}) {
       return errors
     },
   }
+}
+
+/** Where a server says that it listens. */
+async function said(child) {
+  const [line] = await once(createInterface(child.stdout), 'line')
+  return JSON.parse(line).url.replace('localhost', '127.0.0.1')
+}
+
+/** Resolves when somebody answers there. */
+async function reached(target, url) {
+  for (const until = performance.now() + PATIENCE; performance.now() < until; ) {
+    const isThere = await fetch(target).then(
+      (response) => response.arrayBuffer().then(() => true),
+      () => false,
+    )
+    if (isThere) return url
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  throw new Error(`Nobody answers at ${target}`)
 }
 
 async function ended(child, errors) {

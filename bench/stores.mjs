@@ -9,13 +9,18 @@ export async function makeStore(main, folder, customers = 0) {
   await server.stop()
   if (customers === 0) return folder
   const file = join(folder, 'db.json')
-  const data = JSON.parse(await readFile(file, 'utf8'))
+  const data = withCustomers(JSON.parse(await readFile(file, 'utf8')), customers)
+  await writeFile(file, JSON.stringify(data, null, 2))
+  return folder
+}
+
+/** Puts that many customers into a state. */
+export function withCustomers(data, customers) {
   const rows = data['conomy.customers']
   const [model] = Object.values(rows)
   for (let number = 0; number < customers; number++) {
     const id = `6a${number.toString(16).padStart(22, '0')}`
     rows[id] = { ...model, id, email: `c${number}@example.com`, documentNumber: String(30_000_000_000 + number) }
   }
-  await writeFile(file, JSON.stringify(data, null, 2))
-  return folder
+  return data
 }

@@ -31,6 +31,9 @@ export class Checker {
   readonly #strict: Ajv2020
   readonly #coercing: Ajv2020
   readonly #compiled = new Map<string, ValidateFunction>()
+  readonly #schemas = new Map<string, unknown>()
+  /** By schema, of those that were looked at. */
+  readonly #properties = new WeakMap<SchemaObject, Map<string, SchemaObject> | undefined>()
   /** By place and operation: looked up by every request. */
   readonly #parameters = {
     path: new Map<Operation, ParameterCheck>(),
@@ -80,13 +83,19 @@ export class Checker {
 
   /** What is wrong with a JSON value at a place of the contract; unknown fields included. Fills in defaults. */
   body(schema: string, value: unknown): Issue[] {
-    return [...this.conforms(schema, value), ...this.#unknownFields(pointedAt(this.#document, schema), value, [])]
+    return [...this.conforms(schema, value), ...this.#unknownFields(this.#schemaAt(schema), value, [])]
   }
 
   /** The same without unknown fields, for what the sandbox itself sends. */
   conforms(schema: string, value: unknown): Issue[] {
     const validate = this.#compile(schema, () => this.#strict.compile({ $ref: toReference(schema) }))
     return validate(value) ? [] : toIssues(validate.errors ?? [], 'body')
+  }
+
+  /** The schema at a place. */
+  #schemaAt(pointer: string): unknown {
+    if (!this.#schemas.has(pointer)) this.#schemas.set(pointer, pointedAt(this.#document, pointer))
+    return this.#schemas.get(pointer)
   }
 
   #checkOf(operation: Operation, place: Parameter['in']): ParameterCheck {
@@ -133,6 +142,13 @@ export class Checker {
   /** Every property a schema knows; undefined when it takes any. */
   #propertiesOf(schema: unknown): Map<string, SchemaObject> | undefined {
     if (!isSchema(schema)) return undefined
+    if (this.#properties.has(schema)) return this.#properties.get(schema)
+    const found = this.#collectProperties(schema)
+    this.#properties.set(schema, found)
+    return found
+  }
+
+  #collectProperties(schema: SchemaObject): Map<string, SchemaObject> | undefined {
     if (schema.$ref) return this.#propertiesOf(pointedAt(this.#document, schema.$ref))
     if (schema.additionalProperties) return undefined
     const inherited = (schema.allOf ?? []).flatMap((part) => [...(this.#propertiesOf(part) ?? [])])

@@ -58,7 +58,10 @@ export class Contract {
     return this.#outline.events.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
   }
 
-  /** Paths that a surface's vendor documents and the sandbox leaves out, without the surface. */
+  /**
+   * Paths that a surface's vendor documents and the sandbox leaves out, without the surface: `/exports` with all below
+   * it, and with a method, `POST /kyc`, only that.
+   */
   unimplemented(surface: string): readonly string[] {
     return this.#outline.unimplemented[surface] ?? []
   }

@@ -1687,6 +1687,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/legaltalent/kyc/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the tenant has used */
+        get: operations["legaltalent.getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/web-validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Validate a website */
+        post: operations["legaltalent.validateWebsite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tenant of the token */
+        get: operations["legaltalent.getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/risk-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the risk matrix of the tenant */
+        get: operations["legaltalent.getRiskMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set the risk matrix of the tenant */
+        patch: operations["legaltalent.updateRiskMatrix"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the keywords of the tenant */
+        get: operations["legaltalent.getKeywords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set the keywords of the tenant */
+        patch: operations["legaltalent.updateKeywords"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the industries of the tenant */
+        get: operations["legaltalent.getIndustries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set the industries of the tenant */
+        patch: operations["legaltalent.updateIndustries"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/website-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the website configuration of the tenant */
+        get: operations["legaltalent.getWebsiteConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set the website configuration of the tenant */
+        patch: operations["legaltalent.updateWebsiteConfig"];
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the credits of the tenant */
+        get: operations["legaltalent.getCredits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/legaltalent/kyc/tenants/me/account-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the status of the account */
+        get: operations["legaltalent.getAccountStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/legaltalent/kyc/tenants/me/watchlist-seats": {
         parameters: {
             query?: never;
@@ -1835,6 +1992,23 @@ export interface paths {
         post?: never;
         /** Take somebody off a list */
         delete: operations["legaltalent.removeListEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/legaltalent/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where a tenant is notified, with the secret */
+        get: operations["legaltalent.revealChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3356,6 +3530,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/oak/disputes/{dispute_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide a dispute
+         * @description What the payer's bank does. Sends `payment.dispute.closed`, and then `payment.dispute.funds_reinstated` when it is won
+         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is `succeeded` again.
+         */
+        put: operations["oak.setDisputeOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/oak/transactions/{transaction_id}/outcome": {
         parameters: {
             query?: never;
@@ -3472,7 +3670,8 @@ export interface paths {
         put?: never;
         /**
          * Go back to the seeded state
-         * @description Rows, clock, random source, webhook endpoints and deliveries are as on the first start with this seed.
+         * @description Rows, clock, random source, webhook endpoints and deliveries are as on the first start with this seed. Endpoints
+         *     that the server was started with are there again.
          */
         post: operations["sandbox.reset"];
         delete?: never;
@@ -7541,6 +7740,8 @@ export interface components {
             required: boolean;
             description?: string | null;
             instructions?: string | null;
+            /** @description Of a step for related parties - which of them do it, all unless it is said. */
+            entity_types?: components["schemas"]["LegalTalentEntityType"][];
             /** @default [] */
             document_requirements: components["schemas"]["LegalTalentDocumentRequirement"][];
             /** @default [] */
@@ -8090,24 +8291,151 @@ export interface components {
             slack_webhook_url?: components["schemas"]["LegalTalentWebsite"];
             batch_notifications_enabled?: boolean;
         };
+        LegalTalentNotificationConfig: {
+            webhook_url: string | null;
+            webhook_secret: string | null;
+            notification_emails: string[];
+            slack_webhook_url: string | null;
+            batch_notifications_enabled: boolean;
+        };
+        /** @description Any object; what is in it is the tenant's business. */
+        LegalTalentFreeSettings: {
+            [key: string]: unknown;
+        };
+        LegalTalentWords: string[];
+        LegalTalentKeywordsInput: {
+            keywords: components["schemas"]["LegalTalentWords"];
+        };
+        LegalTalentIndustriesInput: {
+            industries: components["schemas"]["LegalTalentWords"];
+        };
+        LegalTalentRiskMatrixAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                risk_matrix: components["schemas"]["LegalTalentFreeSettings"];
+            };
+        };
+        LegalTalentWebsiteConfigAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                website_config: components["schemas"]["LegalTalentFreeSettings"];
+            };
+        };
+        LegalTalentKeywordsAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                keywords: string[];
+            };
+        };
+        LegalTalentIndustriesAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                industries: string[];
+            };
+        };
+        /** @enum {string} */
+        LegalTalentAccountStatus: "active";
+        LegalTalentCredits: {
+            total: number;
+            used: number;
+            available: number;
+        };
+        LegalTalentTenantAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tenant_id: string;
+                account_status: components["schemas"]["LegalTalentAccountStatus"];
+                notification_config: components["schemas"]["LegalTalentNotificationConfig"];
+            };
+        };
+        LegalTalentCreditsAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tenant_id: string;
+                total: number;
+                used: number;
+                available: number;
+            };
+        };
+        LegalTalentAccountStatusAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                tenant_id: string;
+                account_status: components["schemas"]["LegalTalentAccountStatus"];
+                credits: components["schemas"]["LegalTalentCredits"];
+                watchlist_seats: components["schemas"]["LegalTalentCredits"];
+            };
+        };
+        /** @description Without an envelope. */
+        LegalTalentUsage: {
+            tenant_id: string;
+            customers: number;
+            sessions: number;
+            web_validations: number;
+            watchlists: number;
+            watchlist_subjects: number;
+            credits: components["schemas"]["LegalTalentCredits"];
+            /** Format: date-time */
+            generated_at: string;
+        };
+        LegalTalentWebsiteInput: {
+            url: string;
+            client_id?: string;
+        };
+        LegalTalentWebsiteAnswer: {
+            /** @constant */
+            status: "success";
+            meta?: components["schemas"]["LegalTalentMeta"];
+            data: {
+                validation_id: string;
+                url: string;
+                domain: string;
+                /** @description Higher is better. */
+                reliability_score: number;
+                findings: {
+                    finding: string;
+                    description: string;
+                    points: number;
+                }[];
+                client_id?: string | null;
+                customer_id?: string;
+                /** Format: date-time */
+                validated_at: string;
+            };
+        };
+        LegalTalentRevealedChannels: {
+            tenant_id: string;
+            webhook_url: string | null;
+            webhook_secret: string | null;
+        };
         LegalTalentChannelsAnswer: {
             /** @constant */
             status: "success";
             meta?: components["schemas"]["LegalTalentMeta"];
             data: {
-                notification_config: {
-                    webhook_url: string | null;
-                    webhook_secret: string | null;
-                    notification_emails: string[];
-                    slack_webhook_url: string | null;
-                    batch_notifications_enabled: boolean;
-                };
+                notification_config: components["schemas"]["LegalTalentNotificationConfig"];
             };
         };
+        /** @enum {string} */
+        LegalTalentPermission: "kyc:create" | "kyc:read" | "kyc:export" | "watchlist:create" | "watchlist:list" | "watchlist:read" | "watchlist:update" | "watchlist:delete" | "watchlist:run" | "usage:read" | "tenant:manage" | "web-validation:create" | "cua:create" | "cua:read" | "connector:connect";
         LegalTalentTokenInput: {
             tenant_id?: string;
-            permissions?: string[];
-            /** @description In seconds. */
+            permissions?: components["schemas"]["LegalTalentPermission"][];
+            /** @description In seconds; of a token that has expired already it is negative. */
             expires_in?: number;
         };
         LegalTalentToken: {
@@ -10001,7 +10329,7 @@ export interface components {
             payment_id: components["schemas"]["OakUuid"];
             provider: components["schemas"]["OakProvider"];
             /** @enum {string} */
-            status: "needs_response" | "under_review" | "lost";
+            status: "needs_response" | "under_review" | "won" | "lost";
             reason: string;
             amount: number;
             currency: string;
@@ -14106,6 +14434,351 @@ export interface operations {
             500: components["responses"]["LegalTalentServerError"];
         };
     };
+    "legaltalent.getUsage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentUsage"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.validateWebsite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentWebsiteInput"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWebsiteAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getTenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentTenantAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getRiskMatrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRiskMatrixAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateRiskMatrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentFreeSettings"];
+            };
+        };
+        responses: {
+            /** @description As it is set now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRiskMatrixAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getKeywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentKeywordsAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateKeywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentKeywordsInput"];
+            };
+        };
+        responses: {
+            /** @description As it is set now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentKeywordsAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getIndustries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentIndustriesAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateIndustries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentIndustriesInput"];
+            };
+        };
+        responses: {
+            /** @description As it is set now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentIndustriesAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getWebsiteConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWebsiteConfigAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.updateWebsiteConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentFreeSettings"];
+            };
+        };
+        responses: {
+            /** @description As it is set now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentWebsiteConfigAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getCredits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentCreditsAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
+    "legaltalent.getAccountStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentAccountStatusAnswer"];
+                };
+            };
+            400: components["responses"]["LegalTalentBadRequest"];
+            401: components["responses"]["LegalTalentUnauthorized"];
+            403: components["responses"]["LegalTalentForbidden"];
+            429: components["responses"]["LegalTalentRateLimited"];
+            500: components["responses"]["LegalTalentServerError"];
+        };
+    };
     "legaltalent.getSeats": {
         parameters: {
             query?: never;
@@ -14337,6 +15010,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegalTalentListEntry"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.revealChannels": {
+        parameters: {
+            query?: {
+                /** @description The demo tenant unless given. */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook and its secret in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentRevealedChannels"];
                 };
             };
             400: components["responses"]["SandboxProblem"];
@@ -17420,6 +18121,48 @@ export interface operations {
                 "application/json": {
                     /** @description `fraudulent` unless given. */
                     reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDispute"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setDisputeOutcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "won"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "won" | "lost";
                 };
             };
         };

@@ -15,11 +15,16 @@ import { controlActionRoute, guarded, rendered, vendorRoute } from './vendor-rou
 export function mountSurface(vendor: Vendor, surface: Surface, services: Services): Hono<Env> {
   const app = router(services, unknownTo(vendor, surface, services))
   countRequestsOf(app, vendor, surface)
-  mountLeftOut(app, vendor, surface, services)
+  const leftOut = services.contract.unimplemented(surface.name)
+  const isOneOfMany = (path: string): boolean => path.endsWith('}')
+  // First, or `/payments/banks` would be a payment's id.
+  for (const entry of leftOut) if (!isOneOfMany(entry)) mountLeftOut(app, vendor, surface, entry)
   for (const operation of services.contract.operations) {
     if (operation.surface !== surface.name || operation.isControl) continue
     add(app, vendorRoute(vendor, surface, operation, services), services)
   }
+  // Last, or `/tenants/me` would be one of `/tenants/{id}`.
+  for (const entry of leftOut) if (isOneOfMany(entry)) mountLeftOut(app, vendor, surface, entry)
   return app
 }
 
@@ -89,17 +94,16 @@ function countRequestsOf(app: Hono<Env>, vendor: Vendor, surface: Surface): void
   app.use(`/${surface.name}/*`, middleware)
 }
 
-/** What the vendor documents and the sandbox leaves out. First, or `/payments/banks` would be a payment's id. */
-function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, services: Services): void {
-  for (const path of services.contract.unimplemented(surface.name)) {
-    const template = `/${surface.name}${path}`.replaceAll(/\{([^}]+)\}/g, ':$1')
-    for (const route of [template, `${template}/*`]) {
-      app.all(route, (c) => {
-        const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
-        return refusal(problem, vendor, surface, c.env)
-      })
-    }
+/** What the vendor documents and the sandbox leaves out: `/exports` and all below it, or no more than `POST /kyc`. */
+function mountLeftOut(app: Hono<Env>, vendor: Vendor, surface: Surface, entry: string): void {
+  const refuse = (c: HonoContext<Env>): Response => {
+    const problem = new Problem('unimplemented', `The sandbox does not play ${shownPath(c.req.path, vendor)}`)
+    return refusal(problem, vendor, surface, c.env)
   }
+  const [path = '', method] = entry.split(' ').reverse()
+  const template = `/${surface.name}${path}`.replaceAll(/\{([^}]+)\}/g, ':$1')
+  if (method === undefined) app.all(template, refuse).all(`${template}/*`, refuse)
+  else app.on(method, template, refuse)
 }
 
 /** What nobody documents, with the nearest route of any of the vendor's surfaces. */

@@ -18,7 +18,7 @@ export type Playground = {
   /** Base URL, credentials and webhook secret of each vendor. */
   vendors: Readonly<Record<VendorName, VendorAccess>>
   /** Like the global `fetch`, and needs no port. A path is one of this sandbox; the host of a URL does not matter. */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Sends JSON with the demo tenant's credentials, and reads the answer, whatever its status. */
   request<Body = unknown>(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer<Body>>
   /**

@@ -40,7 +40,7 @@ test('an export has the rows that db.json has after a stop', async () => {
   expect(JSON.parse(await readFile(join(data, 'db.json'), 'utf8'))).toEqual(JSON.parse(state))
 })
 
-test('fifty namespaces that are used at the same time end as each would alone', async () => {
+test('fifty namespaces in which every vendor is used at the same time end as each would alone', async () => {
   const shared = await freshSandbox({ seed: 7 })
   const names = Array.from({ length: 50 }, (_, number) => `job-${number}`)
 

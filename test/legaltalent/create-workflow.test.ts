@@ -186,6 +186,11 @@ test.each([
     /are only for a step of type subsession_collection$/,
   ],
   [
+    'a step of its own for companies',
+    { steps: [formStep(1, { entity_types: ['company'] })] },
+    /are only for a step of related parties$/,
+  ],
+  [
     'related parties of related parties',
     {
       steps: [

@@ -105,6 +105,25 @@ test('a corrected session of a workflow with auto_process is decided at once', a
   expect(after.body.data.status).toBe('manual_review')
 })
 
+test('what checks found before the correction does not count after it', async () => {
+  const sandbox = await freshSandbox()
+  const { workflow_id } = await createWorkflow(sandbox, {
+    steps: [formStep(1, { custom_fields: [{ field_id: 'who', name: 'Who', type: 'name' }] })],
+    validation_config: { automation_rules: { default_action: 'auto_approve' } },
+  })
+  const { session_id, access_token } = await startSession(sandbox, { workflow_id })
+  await completeStep(sandbox, access_token, 'step_1', { form_data: { who: 'Omar Exampleton' } })
+  await sandbox.request('POST', `${SESSIONS}/${session_id}/validate`)
+  const first = await sandbox.request('POST', `${SESSIONS}/${session_id}/process`)
+  await sendBack(sandbox, session_id, { step_id: 'step_1', reason: 'Is this you?' })
+  await completeStep(sandbox, access_token, 'step_1', { form_data: { who: 'Ana Gomez' } })
+
+  const second = await sandbox.request('POST', `${SESSIONS}/${session_id}/process`)
+
+  expect(first.body.data.status).toBe('manual_review')
+  expect(second.body.data.status).toBe('approved')
+})
+
 test('a session that was finished by the control API can be sent back', async () => {
   const sandbox = await freshSandbox()
   const { session_id, access_token } = await startSession(sandbox)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ANDES, ME, startSession } from '../support/legaltalent.ts'
+import { ANDES, BY_OTHER, ME, SESSIONS, startSession } from '../support/legaltalent.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -29,4 +29,20 @@ test('rows 51, 55: a webhook is signed over time and body, and is sent again und
     })
   }
   expect(receiver.received[0]?.body).toBe(receiver.received[1]?.body)
+})
+
+test('an event can be triggered for a tenant that has no sessions', async () => {
+  const sandbox = await freshSandbox()
+  const { url: webhook_url } = await startReceiver()
+  await sandbox.request('PATCH', `${ME}/notification-channels`, { webhook_url }, BY_OTHER)
+  const { sessions } = (await sandbox.request('GET', SESSIONS, undefined, BY_OTHER)).body.data
+  for (const { session_id } of sessions) {
+    await sandbox.request('DELETE', `${SESSIONS}/${session_id}`, undefined, BY_OTHER)
+  }
+  const trigger = { vendor: 'legaltalent', event: 'kyc.session.completed', tenant: 'tenant_other' }
+
+  const { status } = await sandbox.request('POST', '/_sandbox/webhooks/trigger', trigger)
+
+  expect(status).toBe(201)
+  expect(sandbox.messages().at(-1)?.data).toMatchObject({ data: { status: 'completed', form_data: {} } })
 })

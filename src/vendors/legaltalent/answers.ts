@@ -13,6 +13,7 @@ export const nameOf = ({ field_key, field_id }: CustomField): string => field_ke
 /** Every answer of a session, in the order of its steps. */
 export function answersOf(session: Session, db: Reader): Answer[] {
   const progress = progressOf(session, db)
+  if (progress.steps.length === 0) return []
   return stepsOf(session, db).flatMap((step) => {
     const { form_data } = standingOf(step, session, progress)
     return step.custom_fields.flatMap((field) =>

@@ -1,40 +1,38 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
 import { endpoints } from '../../core/endpoints.ts'
-import { fieldProblem } from '../../core/problem.ts'
+import { giveUpDeliveriesTo } from '../../core/outbox.ts'
 import type { Random } from '../../core/random.ts'
 
+import { webUrl } from './website.ts'
+
 type Input = components['schemas']['LegalTalentChannelsInput']
-type Shown = components['schemas']['LegalTalentChannelsAnswer']['data']['notification_config']
+type Shown = components['schemas']['LegalTalentNotificationConfig']
 
 /** Where a tenant is notified; the id is the tenant. The webhook itself is an endpoint of the sandbox. */
 export type Channels = Row & { readonly endpoint_id: string } & Readonly<Shown>
 
 export const channels = collection<Channels>()('legaltalent.channels', {})
 
-/**
- * The channels of a tenant with what was sent; a webhook without a secret gets one. Throws a Problem of kind `invalid`
- * when nobody could be reached at its URL.
- */
+/** What a tenant has before it says anything. */
+export const NO_CHANNELS: Shown = {
+  webhook_url: null,
+  webhook_secret: null,
+  notification_emails: [],
+  slack_webhook_url: null,
+  batch_notifications_enabled: true,
+}
+
+/** The channels of a tenant with what was sent; a webhook without a secret gets one. */
 export function updatedChannels(
   before: Channels | undefined,
   input: Input,
   { tenant, random }: { tenant: string; random: Random },
 ): Channels {
-  const current = before ?? {
-    id: tenant,
-    endpoint_id: `whe_${random.hex(24)}`,
-    webhook_url: null,
-    webhook_secret: null,
-    notification_emails: [],
-    slack_webhook_url: null,
-    batch_notifications_enabled: true,
-  }
+  const current = before ?? { id: tenant, endpoint_id: `whe_${random.hex(24)}`, ...NO_CHANNELS }
   const url = input.webhook_url === undefined ? current.webhook_url : input.webhook_url
-  // `http://#` looks like a URL, and is none.
-  if (url !== null && !URL.canParse(url))
-    throw fieldProblem('invalid', 'webhook_url', 'webhook_url must be an http or https URL')
-  const secret = input.webhook_secret ?? current.webhook_secret
+  if (url !== null) webUrl(url, 'webhook_url')
+  const secret = secretOf(input, current)
   return {
     ...current,
     webhook_url: url,
@@ -45,12 +43,20 @@ export function updatedChannels(
   }
 }
 
+/** Null asks for another one. A client may send back what it was shown. */
+function secretOf({ webhook_secret: sent }: Input, { webhook_secret: current }: Channels): string | null {
+  if (sent === undefined || (current !== null && sent === masked(current))) return current
+  return sent
+}
+
 /** Makes the tenant's webhook endpoint what its channels say; without a URL there is none. */
 export function keepEndpoint({ id: tenant, endpoint_id, webhook_url, webhook_secret }: Channels, db: Draft, now: Date) {
   const table = db.table(endpoints)
   const before = table.get(endpoint_id)
   if (webhook_url === null) {
-    if (before) table.remove(endpoint_id)
+    if (!before) return
+    giveUpDeliveriesTo(endpoint_id, db)
+    table.remove(endpoint_id)
     return
   }
   const target = { url: webhook_url, secret: webhook_secret, enabled: true }
@@ -64,5 +70,7 @@ export function keepEndpoint({ id: tenant, endpoint_id, webhook_url, webhook_sec
 
 /** What a client sees: the secret but for its last four characters. */
 export function presentChannels({ id, endpoint_id, webhook_secret, ...shown }: Channels): Shown {
-  return { ...shown, webhook_secret: webhook_secret === null ? null : `${'*'.repeat(28)}${webhook_secret.slice(-4)}` }
+  return { ...shown, webhook_secret: webhook_secret === null ? null : masked(webhook_secret) }
 }
+
+const masked = (secret: string): string => `${'*'.repeat(28)}${secret.slice(-4)}`

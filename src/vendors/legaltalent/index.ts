@@ -7,6 +7,7 @@ import { checks } from './checking.ts'
 import { customerOf, customers } from './customer.ts'
 import { enveloped } from './envelope.ts'
 import { listEntries } from './list-entry.ts'
+import { magic } from './magic.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
@@ -16,9 +17,11 @@ import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
 import { subsessionHandlers } from './operations/subsessions.ts'
+import { tenantSettingsHandlers } from './operations/tenant-settings.ts'
 import { tenantHandlers } from './operations/tenants.ts'
 import { uploadHandlers } from './operations/uploads.ts'
 import { watchlistHandlers } from './operations/watchlists.ts'
+import { websiteHandlers } from './operations/websites.ts'
 import { workflowHandlers } from './operations/workflows.ts'
 import { people } from './person.ts'
 import { renderProblem } from './problems.ts'
@@ -30,9 +33,11 @@ import { sessionOf, sessions } from './session.ts'
 import { documents } from './session-document.ts'
 import { type LegalTalentSettings, settings } from './settings.ts'
 import { seats, subjectOf, subjects } from './subject.ts'
+import { tenantSettings } from './tenant-settings.ts'
 import { tenantOf, tenants } from './tenants.ts'
 import { watchlistOf, watchlists } from './watchlist.ts'
 import { webhooks } from './webhooks.ts'
+import { webValidations } from './website.ts'
 import { formerVersions, workflowOf, workflows } from './workflow.ts'
 
 const surface = defineSurface({
@@ -51,6 +56,8 @@ const surface = defineSurface({
     ...monitoringHandlers,
     ...listHandlers,
     ...tenantHandlers,
+    ...tenantSettingsHandlers,
+    ...websiteHandlers,
   },
   authenticate,
   admit,
@@ -80,7 +87,7 @@ export const legaltalent: Vendor = {
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,
-  magic: [],
+  magic,
   prepare(reader) {
     reader.table(customers)
     reader.table(sessions)
@@ -95,6 +102,8 @@ export const legaltalent: Vendor = {
     reader.table(subjects)
     reader.table(seats)
     reader.table(listEntries)
+    reader.table(tenantSettings)
+    reader.table(webValidations)
     reader.table(channels)
   },
   settings,

@@ -71,12 +71,14 @@ export function organizationOf(customer: Customer, db: Reader): Organization {
 /** A related party, with what it said of itself where whoever named it did not. */
 function personIn(subsession: Subsession, db: Reader): Person {
   const { id, person, parent_session_id, status } = subsession
-  const { birth_date, nationality } = portableAnswers(subsession, db)
+  const { birth_date, nationality, tax_id, incorporation } = portableAnswers(subsession, db)
   const identity = documentsOf(id, db).find((each) => each.document_type === 'id' && each.status === 'uploaded')
   const learnt: PersonInput = {
     ...person,
     birth_date: person.birth_date ?? textIn(birth_date),
     nationality: person.nationality ?? textIn(nationality),
+    tax_id: person.tax_id ?? textIn(tax_id),
+    country: person.country ?? textIn(incorporation),
     document_id: person.document_id ?? identity?.extracted_data?.document_number ?? null,
     document_type: person.document_type ?? identity?.document_type ?? null,
   }

@@ -14,9 +14,10 @@ export function presentSteps(session: Session, db: Reader): Schemas['LegalTalent
   const progress = progressOf(session, db)
   const present = documentsOf(session.id, db).filter(isConfirmed)
   return stepsOf(session, db).map((step) => {
-    const { name, type, required } = step
-    const own = present.filter(({ step_id }) => step_id === step.step_id)
-    return { name, type, required, ...standingOf(step, session, progress), documents: own.map(presentDocument) }
+    const { step_id, name, type, required } = step
+    const { step_id: _, ...standing } = standingOf(step, session, progress)
+    const own = present.filter((document) => document.step_id === step_id)
+    return { step_id, name, type, required, ...standing, documents: own.map(presentDocument) }
   })
 }
 

@@ -38,7 +38,12 @@ export function keep(progress: Progress, db: Draft): Progress {
 export function stepsOf(session: Session, db: Reader): readonly Step[] {
   const { steps } = versionOf(session, db)
   if (session.parent_session_id === null) return steps
-  return steps.find(({ type }) => type === 'subsession_collection')?.subsession_steps ?? RELATED_PARTY
+  const own = steps.find(({ type }) => type === 'subsession_collection')?.subsession_steps ?? []
+  const kind = session.person?.entity_type ?? 'individual'
+  const [asked = []] = [own, RELATED_PARTY]
+    .map((list) => list.filter(({ entity_types = [kind] }) => entity_types.includes(kind)))
+    .filter(({ length }) => length > 0)
+  return asked
 }
 
 /** The step of a session with this id. Throws a Problem of kind `not-found`. */

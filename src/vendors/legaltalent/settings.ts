@@ -8,6 +8,10 @@ export const settings = {
     values: ['timestamp.body', 'body'],
     description: 'What the signature of a webhook covers',
   },
+  credits: {
+    default: 10_000,
+    description: 'How many credits a tenant begins with; they are counted, and nothing is refused',
+  },
   seats: { default: 1000, description: 'How many watchlist seats a tenant has until the control API says otherwise' },
 } as const
 

@@ -31,6 +31,14 @@ export function stepped(
   return finished(skipped, standing, { ...outcome, now })
 }
 
+/** Everything that is left counts as completed, with what is there. */
+export const settled = (session: Session, progress: Progress, { db, now }: { db: Reader; now: Date }): Progress =>
+  stepsOf(session, db).reduce((before, step) => {
+    const standing = standingOf(step, session, before)
+    const { form_data } = standing
+    return isDone(standing) ? before : finished(before, standing, { status: 'completed', form_data, now })
+  }, progress)
+
 /** Whether nothing is left to do. */
 export const isFinished = (session: Session, progress: Progress, db: Reader): boolean =>
   stepsOf(session, db).every((step) => isDone(standingOf(step, session, progress)))

@@ -57,12 +57,37 @@ const IDENTITY = paper('id', 'Identity document', {
   post_upload_validations: ['readable', 'not_expired'],
 })
 
-/** What a related party is asked for when a workflow does not say. */
-export const RELATED_PARTY: readonly Step[] = steps(
-  'person',
-  { type: 'form_fill', name: 'Personal data', custom_fields: PERSON },
-  { type: 'document_upload', name: 'Identity document', document_requirements: [IDENTITY] },
-)
+const COMPANY = [
+  field('legal_name', 'name', 'Legal name'),
+  field('tax_id', 'text', 'Tax id'),
+  field('incorporation', 'country', 'Country of incorporation'),
+]
+
+const CHARTER = paper('company-charter', 'Charter', { auto_extract: true, post_upload_validations: ['readable'] })
+
+const asked = (entity_type: 'individual' | 'company', list: Step[], after = 0): Step[] =>
+  list.map((step) => ({ ...step, order: step.order + after, entity_types: [entity_type] }))
+
+/** What a related party is asked for, a person or a company, when a workflow does not say. */
+export const RELATED_PARTY: readonly Step[] = [
+  ...asked(
+    'individual',
+    steps(
+      'person',
+      { type: 'form_fill', name: 'Personal data', custom_fields: PERSON },
+      { type: 'document_upload', name: 'Identity document', document_requirements: [IDENTITY] },
+    ),
+  ),
+  ...asked(
+    'company',
+    steps(
+      'company',
+      { type: 'form_fill', name: 'Company data', custom_fields: COMPANY },
+      { type: 'document_upload', name: 'Incorporation documents', document_requirements: [CHARTER] },
+    ),
+    2,
+  ),
+]
 
 const TEMPLATES: readonly Template[] = [
   {
@@ -93,18 +118,13 @@ const TEMPLATES: readonly Template[] = [
       {
         type: 'form_fill',
         name: 'Company data',
-        custom_fields: [
-          field('legal_name', 'name', 'Legal name'),
-          field('tax_id', 'text', 'Tax id'),
-          field('incorporation', 'country', 'Country of incorporation'),
-          field('website', 'url', 'Website', optional),
-        ],
+        custom_fields: [...COMPANY, field('website', 'url', 'Website', optional)],
       },
       {
         type: 'document_upload',
         name: 'Incorporation documents',
         document_requirements: [
-          paper('company-charter', 'Charter', { auto_extract: true, post_upload_validations: ['readable'] }),
+          CHARTER,
           paper('proof-of-address', 'Proof of address', { required: false, allow_multiple: true }),
         ],
       },

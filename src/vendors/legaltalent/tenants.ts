@@ -1,7 +1,8 @@
+import type { components } from '../../contract/openapi.gen.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Tenant } from '../vendor.ts'
 
-const ALL = [
+const ALL: readonly Permission[] = [
   'kyc:create',
   'kyc:read',
   'kyc:export',
@@ -12,10 +13,14 @@ const ALL = [
   'watchlist:delete',
   'watchlist:run',
   'usage:read',
+  'web-validation:create',
   'tenant:manage',
-] as const
+  'cua:create',
+  'cua:read',
+  'connector:connect',
+]
 
-export type Permission = (typeof ALL)[number]
+export type Permission = components['schemas']['LegalTalentPermission']
 
 /** An API key, the tenant it belongs to, and what its role may do. */
 export type ApiKey = { key: string; tenant: string; permissions: readonly Permission[] }
@@ -23,7 +28,7 @@ export type ApiKey = { key: string; tenant: string; permissions: readonly Permis
 export const DEMO_TENANT = 'tenant_demo'
 export const OTHER_TENANT = 'tenant_other'
 
-const READING = ['kyc:read', 'watchlist:list', 'watchlist:read', 'usage:read'] as const
+const READING: readonly Permission[] = ['kyc:read', 'watchlist:list', 'watchlist:read', 'usage:read']
 
 /** One key for each role. They are public: this is a sandbox. */
 export const apiKeys: readonly ApiKey[] = [

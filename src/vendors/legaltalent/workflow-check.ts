@@ -5,7 +5,16 @@ import type { CustomField, Step } from './workflow.ts'
  * Refuses steps that nobody could walk through: numbers with gaps, names that come twice, conditions on fields that are
  * not there. Throws a Problem of kind `invalid` that names the first such place.
  */
-export function requireSound(steps: readonly Step[], place = 'steps'): void {
+export function requireSound(steps: readonly Step[]): void {
+  const limited = steps.findIndex(({ entity_types }) => entity_types !== undefined)
+  if (limited >= 0) {
+    const place = `steps.${limited}.entity_types`
+    throw fieldProblem('invalid', place, `${place} are only for a step of related parties`)
+  }
+  requireSoundSteps(steps, 'steps')
+}
+
+function requireSoundSteps(steps: readonly Step[], place: string): void {
   refuseTwins(steps, ({ step_id }) => step_id, place, 'step_id')
   requireNumbered(steps, place)
   const keys = steps.flatMap(({ custom_fields }) => custom_fields).flatMap(({ field_key }) => field_key ?? [])
@@ -29,7 +38,7 @@ function requireSoundStep(step: Step, place: string): void {
   if (step.subsession_steps.some(({ type }) => type === 'subsession_collection')) {
     throw fieldProblem('invalid', nested, `${nested} must not collect subsessions`)
   }
-  requireSound(step.subsession_steps, nested)
+  requireSoundSteps(step.subsession_steps, nested)
 }
 
 function requireSoundFields(fields: readonly CustomField[], place: string): void {

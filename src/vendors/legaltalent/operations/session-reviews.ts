@@ -1,6 +1,6 @@
 import { fieldProblem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
-import { ALL, check } from '../checking.ts'
+import { ALL, check, checks } from '../checking.ts'
 import { toInstant } from '../instant.ts'
 import { signedLink } from '../links.ts'
 import { success } from '../present.ts'
@@ -32,6 +32,8 @@ export const reviewHandlers = {
     for (const document of documentsOf(session.id, db).filter(({ step_id }) => steps.includes(step_id))) {
       if (isConfirmed(document)) db.table(documents).replace({ ...document, status: 'replaced' })
     }
+    // What they found may be no longer true.
+    db.table(checks).remove(session.id)
     setAlarm(expiryAlarm(session))
     return success(presentDetail(session, { db, origin }))
   },

@@ -1,14 +1,15 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
 import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, process, recalculate, tell } from '../deciding.ts'
+import { complete, finishAsWished, process, recalculate, tell } from '../deciding.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
 import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
-import { openCorrections, progressOf } from '../progress.ts'
+import { keep, openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
 import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
+import { settled } from '../stepping.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
 import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
@@ -31,6 +32,7 @@ export const sessionHandlers = {
     db.table(sessions).insert(session)
     setAlarm(expiryAlarm(session))
     tell('kyc.session.created', session, context)
+    finishAsWished(session, context)
     return success(presentSession(session, origin))
   },
 
@@ -89,8 +91,10 @@ export const sessionHandlers = {
   },
 
   completeSession({ params }, context) {
-    const session = context.db.table(sessions).get(params.session_id)
+    const { db } = context
+    const session = db.table(sessions).get(params.session_id)
     if (!session) throw notFound('Session')
+    keep(settled(session, progressOf(session, db), context), db)
     return success(presentSession(complete(session, context), context.origin))
   },
 } satisfies Partial<LegalTalentHandlers>

@@ -1,4 +1,4 @@
-import { channels, keepEndpoint, presentChannels, updatedChannels } from '../channels.ts'
+import { channels, keepEndpoint, NO_CHANNELS, presentChannels, updatedChannels } from '../channels.ts'
 import { customers } from '../customer.ts'
 import { toInstant } from '../instant.ts'
 import { signed } from '../jwt.ts'
@@ -7,6 +7,7 @@ import { success } from '../present.ts'
 import { notFound } from '../problems.ts'
 import { seats, seatsOf } from '../subject.ts'
 import { allPermissions, tenantNamed, tenantOf } from '../tenants.ts'
+import { creditsOf, usageOf } from '../usage.ts'
 import type { LegalTalentHandlers } from './handlers.ts'
 
 /** How long a token lives unless it is said otherwise, in seconds. */
@@ -14,6 +15,28 @@ const TOKEN_LIFE = 3600
 
 /** The operations on a tenant's own settings, and what an operator does beside the API. */
 export const tenantHandlers = {
+  getTenant(_, { db, tenant }) {
+    const id = tenantOf({ tenant })
+    const own = db.table(channels).get(id)
+    const notification_config = own ? presentChannels(own) : { ...NO_CHANNELS }
+    return success({ tenant_id: id, account_status: 'active' as const, notification_config })
+  },
+
+  getAccountStatus(_, { db, settings, tenant }) {
+    const { tenant_id, ...watchlist_seats } = seatsOf(tenantOf({ tenant }), db, settings)
+    const credits = creditsOf(tenant_id, db, settings)
+    return success({ tenant_id, account_status: 'active' as const, credits, watchlist_seats })
+  },
+
+  getCredits(_, { db, settings, tenant }) {
+    const tenant_id = tenantOf({ tenant })
+    return success({ tenant_id, ...creditsOf(tenant_id, db, settings) })
+  },
+
+  getUsage(_, { db, now, settings, tenant }) {
+    return usageOf(tenantOf({ tenant }), db, { settings, now })
+  },
+
   getSeats(_, { db, settings, tenant }) {
     return success(seatsOf(tenantOf({ tenant }), db, settings))
   },
@@ -27,6 +50,12 @@ export const tenantHandlers = {
     else table.insert(after)
     keepEndpoint(after, db, now)
     return success({ notification_config: presentChannels(after) })
+  },
+
+  revealChannels({ query }, { db }) {
+    const tenant_id = tenantNamed(query.tenant_id)
+    const { webhook_url, webhook_secret } = db.table(channels).get(tenant_id) ?? NO_CHANNELS
+    return { tenant_id, webhook_url, webhook_secret }
   },
 
   addPerson({ params, body }, { db, now, random }) {
