@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'worlds',
     'world',
     'control/standing-endpoints',
+    'delivery/post',
     'http',
     'vendors/index',
     'vendors/settings',
