@@ -5,6 +5,6 @@ import type { Seed } from '../vendor.ts'
 export async function loadSeed(): Promise<Seed> {
   const { default: fixtures } = await import('../../../fixtures/legaltalent.json', { with: { type: 'json' } })
   return (draft) => {
-    draft.load(toCollections(fixtures, 'fixtures/legaltalent.json'))
+    draft.load(toCollections(fixtures, () => 'fixtures/legaltalent.json'))
   }
 }
