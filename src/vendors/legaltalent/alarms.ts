@@ -7,7 +7,7 @@ import { nextCheck, type Watchlist, watchlists } from './watchlist.ts'
 /** A link that nobody used in time, a watchlist whose check is due, and a subject whose time is over. */
 export const alarms: Alarms = {
   pending: (db) => [
-    ...[...db.table(sessions).all()].filter(isWaiting).map(expiryAlarm),
+    ...[...db.table(sessions).where('byWaiting', 'waiting')].map(expiryAlarm),
     ...[...db.table(watchlists).where('byWaiting', 'due')].flatMap(checkAlarms),
     ...[...db.table(subjects).all()].map(endAlarm),
   ],
