@@ -5,7 +5,7 @@ import type { SettingSpec, Vendor } from '../src/vendors/vendor.ts'
 
 type Schema = Record<string, unknown>
 
-/** The JSON Schema of `sandbox.config.json`, as text: made of the table of flags, the vendors' settings and the contract. */
+/** The JSON Schema of `sandbox.config.json`, as text, from the table of flags, the vendors' settings and the contract. */
 export async function configSchema(contract: Contract, vendors: readonly Vendor[]): Promise<string> {
   const document = await contract.document()
   const twins = Object.entries(TWINS).flatMap(([name, flag]) => {

@@ -9,7 +9,7 @@ import type { Ending, Io } from './commands/command.ts'
 /** How often to look whether whoever started us is still there, in ms. */
 const PARENT_INTERVAL = 250
 
-type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+type Signal = 'SIGINT' | 'SIGTERM'
 
 const codeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal]
 
@@ -22,7 +22,7 @@ let stop: (signal: string) => void = () => undefined
 const stopped = new Promise<string>((resolve) => {
   stop = resolve
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => hear(signal))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => hear(signal))
 // Who reads us has had enough: `fintech-sandbox listen | head -1`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error

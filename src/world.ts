@@ -9,6 +9,7 @@ import { Faults } from './core/faults.ts'
 import { Feed } from './core/feed.ts'
 import type { Machine } from './core/machine.ts'
 import { Namespace, type Origin } from './core/namespace.ts'
+import { suggestion } from './core/nearest.ts'
 import { type Message, messages } from './core/outbox.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
@@ -124,11 +125,15 @@ export class World {
     })
   }
 
-  /** Fills an empty store, and puts what is always there into another. Throws a StartError, and gives the data back, when it cannot be used. */
+  /**
+   * Fills an empty store, and puts into another what is always there. Throws a StartError, and gives the data back, when
+   * it cannot be used.
+   */
   static async open(place: Place, common: Common): Promise<World> {
     const store = await Store.open(place.adapter)
     const namespace = await namespaceOf(store, common)
     const world = new World(namespace, place, common)
+    await world.#examine()
     await world.#furnish()
     world.#start()
     return world
@@ -173,9 +178,8 @@ export class World {
   }
 
   #start(): void {
-    const { vendors, now } = this.#common
+    const { now } = this.#common
     if (now) this.namespace.clock.state = this.#beginning().clock
-    for (const vendor of vendors) vendor.prepare(this.namespace.store)
     this.#dispatcher.start()
     this.#timekeeper.start()
     this.namespace.onCommitted(({ alarms }) => {
@@ -230,6 +234,17 @@ export class World {
 
   #putStanding(draft: Draft): void {
     if (this.name === DEFAULT) putStanding(this.#common.endpoints, draft, this.namespace.clock.now())
+  }
+
+  /** Makes every index. Throws a StartError, and gives the folder back, when there is something that nobody knows. */
+  async #examine(): Promise<void> {
+    const { store } = this.namespace
+    for (const vendor of this.#common.vendors) vendor.prepare(store)
+    const [stranger] = store.strangers
+    if (stranger === undefined) return
+    const place = await store.placeOf([stranger])
+    await store.abandon()
+    throw new StartError(`${place}: there is no collection "${stranger}"${suggestion(stranger, store.known)}`)
   }
 
   /** Throws a StartError, and gives the folder back, when what has to be there cannot be written. */

@@ -7,9 +7,9 @@ import { type Coverage, coverageOf, markdownOf, textOf } from './coverage.ts'
 
 /** Lists what the sandbox plays: everything, or what is one vendor's. */
 export async function run({ operands, choices, io }: Call): Promise<number> {
-  const isJson = choices.isOn('json')
   const isMarkdown = choices.isOn('markdown')
-  if (isJson && isMarkdown) throw new UsageError('give --json or --markdown, not both')
+  if (isMarkdown && choices.isGiven('json', 'flag')) throw new UsageError('give --json or --markdown, not both')
+  const isJson = choices.isOn('json') && !isMarkdown
   const wanted = only(operands[0], coverageOf(await Contract.load(), vendors))
   if (isJson) io.out(JSON.stringify({ surfaces: wanted }))
   else io.out(wanted.map((each) => (isMarkdown ? markdownOf(each) : textOf(each)).join('\n')).join('\n\n'))

@@ -4,7 +4,7 @@ import type { Call } from './command.ts'
 import { listen, open } from './opening.ts'
 import { version } from './version.ts'
 
-type Kept = { data: string | undefined }
+type Kept = { data: string | undefined; config: string | undefined }
 
 /** Starts the sandbox, says where it is, and runs it until it is asked to stop. */
 export async function run({ choices, file, io }: Call): Promise<number> {
@@ -12,10 +12,11 @@ export async function run({ choices, file, io }: Call): Promise<number> {
   const address = addressOf(choices)
   const data = dataOf(choices)
   const isJson = choices.isOn('json')
+  const kept = { data, config: file.name }
   const sandbox = await open(behaviour, { data }, io)
   try {
     const { url } = await listen(sandbox, address)
-    io.out(isJson ? JSON.stringify(description(url, { data })) : banner(url, { data, ...behaviour }, await version()))
+    io.out(isJson ? JSON.stringify(description(url, kept)) : banner(url, { ...kept, ...behaviour }, await version()))
     await io.stopped()
     return 0
   } finally {
@@ -24,11 +25,12 @@ export async function run({ choices, file, io }: Call): Promise<number> {
 }
 
 /** What `--json` prints: enough for a script to start calling. */
-function description(url: string, { data }: Kept): object {
-  return { url, control: `${url}/_sandbox`, data: data ?? null, vendors: describeVendors(url) }
+function description(url: string, { data, config }: Kept): object {
+  const files = { data: data ?? null, config: config ?? null }
+  return { url, control: `${url}/_sandbox`, ...files, vendors: describeVendors(url) }
 }
 
-function banner(url: string, { data, auth, seed }: Behaviour & Kept, number: string): string {
+function banner(url: string, { data, config, auth, seed }: Behaviour & Kept, number: string): string {
   const vendors = Object.entries(describeVendors(url)).flatMap(([name, { baseUrl, webhookSecret, tenants }]) => [
     `  ${name.padEnd(12)}${baseUrl}`,
     ...tenants.map(
@@ -39,12 +41,14 @@ function banner(url: string, { data, auth, seed }: Behaviour & Kept, number: str
     ),
     `              webhooks are signed with ${webhookSecret}`,
   ])
+  const conditions = `seed ${seed} when it is new or reset${auth ? '' : ', no authentication'}`
   return [
     `fintech-sandbox ${number} listens on ${url}`,
     '',
     ...vendors,
     `  ${'control'.padEnd(12)}${url}/_sandbox`,
-    `  ${'data'.padEnd(12)}${data ?? 'in memory'}, seed ${seed} when it is new or reset${auth ? '' : ', no authentication'}`,
+    `  ${'data'.padEnd(12)}${data ?? 'in memory'}, ${conditions}`,
+    ...(config === undefined ? [] : [`  ${'config'.padEnd(12)}${config}`]),
     '',
   ].join('\n')
 }

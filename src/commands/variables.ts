@@ -5,10 +5,15 @@ import type { Io } from './command.ts'
 
 const PREFIX = variableOf('')
 
+/** What Kubernetes sets next to a service that is called `fintech-sandbox`. */
+const OF_KUBERNETES = /_SERVICE_HOST$|_SERVICE_PORT(_|$)|_PORT_\d+_(TCP|UDP)(_|$)/
+
 /** Tells of each variable that looks like ours and is none: it would be ignored without a word. */
 export async function warnOfVariables(environment: Environment, io: Pick<Io, 'err'>): Promise<void> {
   const known = Object.keys(TWINS).map(variableOf)
-  const strange = Object.keys(environment).filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+  const strange = Object.keys(environment).filter(
+    (name) => name.startsWith(PREFIX) && !known.includes(name) && !OF_KUBERNETES.test(name),
+  )
   if (strange.length === 0) return
   // Those that exec sets are known by the vendors, who take a while to load.
   const { isClientVariable } = await import('./client-variables.ts')

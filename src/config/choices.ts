@@ -88,9 +88,9 @@ export class Choices {
     const { values, environment, file } = this.#sources
     if (source === 'flag') return values.get(name)?.map((text) => ({ text, from: `--${name}` })) ?? []
     if (source === 'file') return keyOf(name, flag) === undefined ? [] : (file.get(name) ?? [])
-    // A variable that is set to nothing is one that is not set.
     const text = flag.twin === false ? undefined : environment[variableOf(name)]
-    return text ? [{ text, from: variableOf(name) }] : []
+    // A variable that is set to nothing is one that is not set.
+    return text && !isAddressOfService(text) ? [{ text, from: variableOf(name) }] : []
   }
 
   #flag(name: string) {
@@ -99,6 +99,9 @@ export class Choices {
     return flag
   }
 }
+
+/** Next to a service that is called `fintech-sandbox`, Kubernetes says with FINTECH_SANDBOX_PORT where it is. */
+const isAddressOfService = (text: string): boolean => /^(tcp|udp):\/\//.test(text)
 
 const SOURCES = ['flag', 'environment', 'file'] as const
 

@@ -13,6 +13,8 @@ export const FILE_NAME = 'sandbox.config.json'
 export type Wish = { value: unknown; from: string }
 
 export type ConfigFile = {
+  /** As it was named; undefined when there is none. */
+  name: string | undefined
   /** What it says of flags, by their names. */
   given: ReadonlyMap<string, readonly Given[]>
   webhooks: readonly Wish[]
@@ -20,7 +22,7 @@ export type ConfigFile = {
 }
 
 /** What a file says that is not there. */
-export const NOTHING: ConfigFile = { given: new Map(), webhooks: [], faults: [] }
+export const NOTHING: ConfigFile = { name: undefined, given: new Map(), webhooks: [], faults: [] }
 
 /** The keys of the file that are no flags' twins. */
 const OTHER_KEYS = ['$schema', 'faults']
@@ -85,7 +87,7 @@ function understand(root: Located, file: string): ConfigFile {
       'data',
       data.map((each) => ({ ...each, text: beside(file, each.text) })),
     )
-  return { given, webhooks: wishes.webhooks ?? [], faults: wishes.faults ?? [] }
+  return { name: file, given, webhooks: wishes.webhooks ?? [], faults: wishes.faults ?? [] }
 }
 
 /** A path in the file is relative to the file. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FileSystem, hasCode, readText, removeFile } from './data-file.ts'
+import { type FileSystem, hasCode, readText, removeFile } from './file-system.ts'
 import { DataFileError, FolderLockedError } from './start-error.ts'
 
 /** Who holds a folder. The start time tells a process from a later one that was given the same number. */

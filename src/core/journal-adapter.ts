@@ -1,11 +1,16 @@
 import * as nodeFileSystem from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { Collections, Row } from './collection.ts'
-import { type FileSystem, hasCode, readDataFile, removeFile, replaceDataFile } from './data-file.ts'
+import { join } from 'node:path'
+import type { Collections } from './collection.ts'
+import { placeInFile } from './data-file.ts'
+import { type FileSystem, realFile } from './file-system.ts'
 import { lockFolder } from './folder-lock.ts'
-import { JournalSegment, listSegments, readSegment, removeSegments, toLine } from './journal-segment.ts'
+import { readFolder } from './journal-reading.ts'
+import { changesLine, JournalSegment, removeSegments, type Written } from './journal-segment.ts'
+import { KnownFile } from './known-file.ts'
 import { type Machine, nextTurn, type Timer } from './machine.ts'
 import { makeFolder } from './make-folder.ts'
+import { replaceFile, sweepTemporaryFiles } from './replace-file.ts'
+import { serialize } from './serialize.ts'
 import { DataFileError, StartError } from './start-error.ts'
 import type { Change, StoreAdapter } from './store.ts'
 
@@ -40,6 +45,10 @@ export class JournalAdapter implements StoreAdapter {
   #data: Collections = new Map()
   #segment: JournalSegment | undefined
   #number = 0
+  /** The last one that was closed, by this process or before it. */
+  #newestSegment: Written | undefined
+  /** Whether there is a `db.json` with something in it. */
+  #hasFile = false
   /** Whether there are segments on disk that are not folded into `db.json`. */
   #hasJournal = false
   /** Appending, and changing the segment that is appended to, take turns. */
@@ -52,8 +61,7 @@ export class JournalAdapter implements StoreAdapter {
   #committing: Promise<void> | undefined
   #compacting: Promise<void> | undefined
   #undo: () => void = () => undefined
-  /** Modification time and size of `db.json` as we know it. */
-  #known: string | undefined
+  #known: KnownFile | undefined
   #idleTimer: Timer | undefined
   #compactTook = 0
   #isClosing = false
@@ -90,7 +98,7 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   record(changes: readonly Change[]): void {
-    this.#lines.push(toLine(changes))
+    this.#lines.push(changesLine(changes))
   }
 
   onRefused(undo: () => void): void {
@@ -115,6 +123,11 @@ export class JournalAdapter implements StoreAdapter {
       this.#compacting = undefined
     })
     return this.#compacting
+  }
+
+  /** `db.json`, with line and column unless only the journal knows of it. */
+  async placeOf(names: readonly string[]): Promise<string> {
+    return this.#file + (await placeInFile(this.#file, names, this.#options.fileSystem))
   }
 
   /** Gives the folder back as it is. */
@@ -143,36 +156,17 @@ export class JournalAdapter implements StoreAdapter {
   async #read(): Promise<Collections | null> {
     const { fileSystem } = this.#options
     this.#file = await realFile(this.#file, fileSystem)
-    await this.#sweep()
-    const stored = await readDataFile(this.#file, fileSystem)
-    this.#known = await this.#stamp()
-    const segments = await listSegments(this.#file, fileSystem)
-    const data = stored ?? new Map<string, Map<string, Row>>()
-    for (const number of segments) {
-      for (const { collection, id, row, isNew } of await readSegment(this.#file, number, fileSystem)) {
-        const rows = data.get(collection) ?? new Map<string, Row>()
-        data.set(collection, rows)
-        // A new row goes to the end, also when it is in `db.json` already, so that reading a line twice does no harm.
-        if (!row || isNew) rows.delete(id)
-        if (row) rows.set(id, row)
-      }
-    }
-    this.#number = segments.at(-1) ?? 0
+    await sweepTemporaryFiles(this.#file, fileSystem)
+    this.#known = new KnownFile(this.#file, this.#options)
+    const { data, hasFile, newest } = await readFolder(this.#file, this.#options)
+    await this.#known.recognize()
+    this.#hasFile = hasFile
+    this.#newestSegment = newest
+    this.#number = newest?.segment ?? 0
     this.#data = data
-    this.#hasJournal = segments.length > 0
+    this.#hasJournal = newest !== undefined
     this.#compactWhenIdle()
     return data
-  }
-
-  /** Temporary files of a process that died before it could rename them. */
-  async #sweep(): Promise<void> {
-    const { fileSystem } = this.#options
-    const folder = dirname(this.#file)
-    const prefix = `.${basename(this.#file)}.`
-    for (const name of await fileSystem.readdir(folder)) {
-      const isOurs = name.startsWith(prefix) && /^\d+\.tmp$/.test(name.slice(prefix.length))
-      if (isOurs) await removeFile(join(folder, name), fileSystem)
-    }
   }
 
   /** The group commit: one append for all who wrote in a turn, one after the other. */
@@ -197,7 +191,11 @@ export class JournalAdapter implements StoreAdapter {
     if (!this.#segment) {
       this.#number++
       this.#hasJournal = true
-      this.#segment = await JournalSegment.create(this.#file, this.#number, this.#options.fileSystem)
+      this.#segment = await JournalSegment.create(this.#file, this.#number, {
+        after: this.#newestSegment,
+        hasFile: this.#hasFile,
+        fileSystem: this.#options.fileSystem,
+      })
     }
     await this.#segment.append(text)
   }
@@ -241,45 +239,27 @@ export class JournalAdapter implements StoreAdapter {
       // A closed segment is never looked at again, so it must not hold what was refused.
       await this.#segment?.mend()
       await this.#segment?.close()
+      this.#newestSegment = this.#segment?.written ?? this.#newestSegment
       this.#segment = undefined
       return this.#number
     })
     const refusals = this.#refusals
-    const isReplaced = await replaceDataFile(this.#file, this.#data, {
+    const isReplaced = await replaceFile(this.#file, serialize(this.#data), {
       fileSystem,
       mayReplace: async () => {
         // The snapshot may hold rows that are still on their way to disk. It counts only if all of them arrive.
         await this.#newest.catch(() => undefined)
         if (this.#refusals > refusals) return false
-        await this.#keepHandEdit()
+        await this.#known?.keepEdit()
         return true
       },
     })
     if (!isReplaced) return
-    this.#known = await this.#stamp()
+    this.#hasFile = true
+    await this.#known?.recognize()
     await removeSegments(this.#file, upTo, fileSystem)
     this.#hasJournal = this.#number > upTo
     this.#compactTook = this.#options.machine.elapsed() - started
-  }
-
-  /** Somebody edited `db.json` under us: theirs is kept beside it, and they are told. */
-  async #keepHandEdit(): Promise<void> {
-    const found = await this.#stamp()
-    if (found === undefined || found === this.#known) return
-    const kept = `${this.#file}.edited-${new Date(this.#options.machine.now()).toISOString().replaceAll(':', '')}`
-    // Copied, not moved: there is a db.json at every moment.
-    await this.#options.fileSystem.copyFile(this.#file, kept)
-    this.#options.warn(`${this.#file} was edited while the sandbox was running; the edit is kept as ${basename(kept)}`)
-  }
-
-  async #stamp(): Promise<string | undefined> {
-    try {
-      const { mtimeMs, size } = await this.#options.fileSystem.stat(this.#file)
-      return `${mtimeMs} ${size}`
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return undefined
-      throw error
-    }
   }
 }
 
@@ -291,14 +271,4 @@ function newBatch(): Batch {
     reject = whenRefused
   })
   return { lines: [], done, resolve, reject }
-}
-
-/** Follows a symbolic link, so that a rename replaces the file and not the link. */
-async function realFile(file: string, fileSystem: FileSystem): Promise<string> {
-  try {
-    return await fileSystem.realpath(file)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return file
-    throw error
-  }
 }

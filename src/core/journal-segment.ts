@@ -1,29 +1,44 @@
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { Row } from './collection.ts'
-import { type FileSystem, hasCode, isRow, syncFolder } from './data-file.ts'
-import { DataFileError } from './start-error.ts'
+import { type FileSystem, hasCode, syncFolder } from './file-system.ts'
+import { toLine } from './journal-line.ts'
 import type { Change } from './store.ts'
 
-/** Collection, id, and the row as it is now; no row means that it is gone. `n`: it was not there before. */
-type Entry = { c: string; id: string; v?: Row; n?: true }
+/** A segment, and how many bytes of it are whole. */
+export type Written = { segment: number; bytes: number }
+
+/** What a segment goes on from, which it says in its first line. */
+type Beginning = {
+  /** The segment before it. */
+  after: Written | undefined
+  /** Whether there is a `db.json`. */
+  hasFile: boolean
+}
 
 /** One line of the journal is one transaction, so that a torn one is left out as a whole. */
-export const toLine = (changes: readonly Change[]): string =>
-  `${JSON.stringify(changes.map(({ collection, id, row, isNew }) => ({ c: collection, id, v: row, n: isNew || undefined })))}\n`
+export const changesLine = (changes: readonly Change[]): string =>
+  toLine(changes.map(({ collection, id, row, isNew }) => ({ c: collection, id, v: row, n: isNew || undefined })))
 
 /** One file of the journal, open for appending. Only whole, forced batches count; a failed one leaves no trace. */
 export class JournalSegment {
   readonly #handle: FileHandle
+  readonly #number: number
+  readonly #header: string
   /** Bytes that are known to be whole and on disk. */
   #bytes = 0
   #isTorn = false
 
-  private constructor(handle: FileHandle) {
+  private constructor(handle: FileHandle, number: number, { after, hasFile }: Beginning) {
     this.#handle = handle
+    this.#number = number
+    this.#header = toLine({ after: after ?? null, base: hasFile })
   }
 
-  static async create(dataFile: string, number: number, fileSystem: FileSystem): Promise<JournalSegment> {
+  static async create(
+    dataFile: string,
+    number: number,
+    { fileSystem, ...beginning }: Beginning & { fileSystem: FileSystem },
+  ): Promise<JournalSegment> {
     const handle = await fileSystem.open(segmentFile(dataFile, number), 'wx', 0o600)
     try {
       await syncFolder(dirname(dataFile), fileSystem)
@@ -31,17 +46,21 @@ export class JournalSegment {
       await handle.close()
       throw error
     }
-    return new JournalSegment(handle)
+    return new JournalSegment(handle, number, beginning)
   }
 
   get bytes(): number {
     return this.#bytes
   }
 
+  get written(): Written {
+    return { segment: this.#number, bytes: this.#bytes }
+  }
+
   /** Appends, and resolves when the bytes are on disk. When it throws, nothing of `text` will be read back. */
   async append(text: string): Promise<void> {
     await this.mend()
-    const bytes = Buffer.from(text)
+    const bytes = Buffer.from(this.#bytes === 0 ? this.#header + text : text)
     try {
       for (let at = 0; at < bytes.length; ) {
         const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at, this.#bytes + at)
@@ -84,36 +103,6 @@ export async function listSegments(dataFile: string, fileSystem: FileSystem): Pr
     .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
     .map((name) => Number(name.slice(prefix.length)))
     .sort((a, b) => a - b)
-}
-
-/**
- * The changes in one segment, in order. A last line without an end was being written when the process died, was never
- * acknowledged, and is skipped. Any other broken line throws a DataFileError that names it.
- */
-export async function readSegment(dataFile: string, number: number, fileSystem: FileSystem): Promise<Change[]> {
-  const file = segmentFile(dataFile, number)
-  const lines = (await fileSystem.readFile(file, 'utf8')).split('\n')
-  lines.pop()
-  return lines.flatMap((text, at) => parseLine(text, `${file}:${at + 1}`))
-}
-
-function parseLine(text: string, where: string): Change[] {
-  let line: unknown
-  try {
-    line = JSON.parse(text)
-  } catch (error) {
-    throw new DataFileError(`${where}:1 is not valid JSON. It was left as it is; mend the line or remove it.`, {
-      cause: error,
-    })
-  }
-  if (!Array.isArray(line) || !line.every(isEntry)) throw new DataFileError(`${where}:1 is not a change of rows.`)
-  return line.map(({ c, id, v, n }) => ({ collection: c, id, row: v, isNew: n === true }))
-}
-
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null || !('c' in value) || !('id' in value)) return false
-  if (typeof value.c !== 'string' || typeof value.id !== 'string') return false
-  return !('v' in value) || (isRow(value.v) && value.v.id === value.id)
 }
 
 export async function removeSegments(dataFile: string, upTo: number, fileSystem: FileSystem): Promise<void> {

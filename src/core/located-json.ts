@@ -1,3 +1,5 @@
+import { type Place, placeOf, strayControl } from './json-keys.ts'
+
 /** A JSON value that knows where it stands in its text. Lines and columns count from 1. */
 export type Located = {
   line: number
@@ -15,7 +17,7 @@ export class JsonFault extends Error {
   readonly line: number
   readonly column: number
 
-  constructor(line: number, column: number, options?: ErrorOptions) {
+  constructor({ line, column }: Place, options?: ErrorOptions) {
     super(`This is not JSON, from line ${line}, column ${column} on`, options)
     this.line = line
     this.column = column
@@ -27,27 +29,31 @@ export async function locate(text: string): Promise<Located> {
   const momoa = await import('@humanwhocodes/momoa')
   type Node = Parameters<typeof momoa.evaluate>[0]
   const located = (node: Node): Located => ({
-    ...placeOf(node),
+    ...startOf(node),
     value: momoa.evaluate(node),
     members:
       node.type === 'Object'
         ? node.members.map(({ name, value }) => ({
             name: name.type === 'String' ? name.value : name.name,
-            ...placeOf(name),
+            ...startOf(name),
             value: located(value),
           }))
         : [],
     elements: node.type === 'Array' ? node.elements.map(({ value }) => located(value)) : [],
   })
   try {
-    return located(momoa.parse(text).body)
+    const { body } = momoa.parse(text)
+    // It lets that pass.
+    const stray = strayControl(text)
+    if (stray !== undefined) throw new JsonFault(placeOf(text, stray))
+    return located(body)
   } catch (error) {
     if (!(error instanceof Error) || !('line' in error) || !('column' in error)) throw error
-    throw new JsonFault(Number(error.line), Number(error.column), { cause: error })
+    throw new JsonFault({ line: Number(error.line), column: Number(error.column) }, { cause: error })
   }
 }
 
-const placeOf = ({ loc }: { loc: { start: { line: number; column: number } } }) => ({
+const startOf = ({ loc }: { loc: { start: { line: number; column: number } } }) => ({
   line: loc.start.line,
   column: loc.start.column,
 })

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { type FileSystem, hasCode } from './data-file.ts'
+import { type FileSystem, hasCode } from './file-system.ts'
 
 /** Only its owner may look into it. */
 const MODE = 0o700

@@ -15,6 +15,10 @@ export class MemoryAdapter implements StoreAdapter {
 
   onRefused(_undo: () => void): void {}
 
+  placeOf(): Promise<string> {
+    return Promise.resolve('memory')
+  }
+
   abandon(): Promise<void> {
     return Promise.resolve()
   }

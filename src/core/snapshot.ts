@@ -1,9 +1,10 @@
 import type { ClockState } from './clock.ts'
 import type { Collections, Row } from './collection.ts'
-import { serialize, toCollections } from './data-file.ts'
+import { toCollections } from './data-file.ts'
 import { FORMAT, type Origin, STATE, STATE_COLLECTION } from './namespace.ts'
 import { suggestion } from './nearest.ts'
 import { Problem } from './problem.ts'
+import { serialize } from './serialize.ts'
 import { StartError } from './start-error.ts'
 
 /** Everything of one namespace at one moment: its rows, and where time and chance stood. */
@@ -41,7 +42,7 @@ export const refused = (reason: string, cause?: unknown): Problem =>
 
 function rowsOf(data: unknown): Map<string, Map<string, Row>> {
   try {
-    return toCollections(data, 'the body')
+    return toCollections(data, () => 'the body')
   } catch (error) {
     if (error instanceof StartError) throw refused(error.message, error)
     throw error

@@ -14,6 +14,8 @@ export type StoreAdapter = Adapter<Collections> & {
   record(changes: readonly Change[]): void
   /** Called in the moment a write is refused, before anybody else can run. */
   onRefused(undo: () => void): void
+  /** Where a person finds what these names lead to, a collection and perhaps an id: `db.json:3:5`. */
+  placeOf(names: readonly string[]): Promise<string>
   /** Gives back what was opened, and writes nothing. */
   abandon(): Promise<void>
   close(): Promise<void>
@@ -62,6 +64,21 @@ export class Store implements Reader {
   /** Every collection and its rows, for snapshots and counts. */
   get collections(): Collections {
     return this.#tables
+  }
+
+  /** The names of collections that have rows, and that nobody has asked for. */
+  get strangers(): string[] {
+    return [...this.#tables].filter(([name, { size }]) => size > 0 && !this.#views.has(name)).map(([name]) => name)
+  }
+
+  /** The names of collections that somebody has asked for. */
+  get known(): string[] {
+    return [...this.#views.keys()]
+  }
+
+  /** Where a person finds what these names lead to, a collection and perhaps an id. */
+  placeOf(names: readonly string[]): Promise<string> {
+    return this.#adapter.placeOf(names)
   }
 
   table<R extends Row, Index extends string>(collection: Collection<R, Index>): ReadTable<R, Index> {

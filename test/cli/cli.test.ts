@@ -122,6 +122,19 @@ test.each([
   expect(err.split('\n')[1]).toMatch(/^Try fintech-sandbox (\w+ )?--help$/)
 })
 
+test('what Kubernetes sets for a service of the name is no misspelt variable', async () => {
+  const environment = {
+    FINTECH_SANDBOX_PORT: 'tcp://10.0.0.7:80',
+    FINTECH_SANDBOX_SERVICE_HOST: '10.0.0.7',
+    FINTECH_SANDBOX_SERVICE_PORT: '80',
+    FINTECH_SANDBOX_SERVICE_PORT_HTTP: '80',
+    FINTECH_SANDBOX_PORT_80_TCP: 'tcp://10.0.0.7:80',
+    FINTECH_SANDBOX_PORT_80_TCP_ADDR: '10.0.0.7',
+  }
+
+  expect(await run(['routes', 'oak'], { environment })).toMatchObject({ code: 0, err: '' })
+})
+
 test.each([
   ['FINTECH_SANDBOX_PROT', ', did you mean "FINTECH_SANDBOX_PORT"?'],
   ['FINTECH_SANDBOX_CHECK_RESPONSE', ', did you mean "FINTECH_SANDBOX_CHECK_RESPONSES"?'],
@@ -159,6 +172,7 @@ test('--json prints one line, with everything a script needs to call', async () 
     url,
     control: expect.stringMatching(/\/_sandbox$/),
     data: null,
+    config: null,
     vendors: {
       conomy: {
         baseUrl: expect.stringMatching(/\/conomy$/),

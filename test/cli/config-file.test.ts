@@ -58,6 +58,12 @@ test('a config file elsewhere is read when it is named, and its paths are relati
   expect((await readConfigFile(undefined, folder)).given.size).toBe(0)
 })
 
+test('the banner says which config file holds', async () => {
+  const { out } = await run(['--memory', '--port', '0'], { folder: await folderWith({ seed: 7 }) })
+
+  expect(out).toMatch(/^ {2}data +in memory, seed 7 .*\n {2}config +sandbox\.config\.json$/m)
+})
+
 test('a byte order mark at the beginning of a config file is nothing', async () => {
   const folder = await folderWith('\uFEFF{"port": 4020}')
 

@@ -44,8 +44,8 @@ test('the command finds the URLs and credentials of every vendor in its environm
         'x-api-key': environment.FINTECH_SANDBOX_CONOMY_X_API_KEY ?? '',
         authorization: `Bearer ${environment.FINTECH_SANDBOX_CONOMY_TOKEN}`,
       }
-      const url = `${environment.FINTECH_SANDBOX_CONOMY_URL}/customers?clientId=${environment.FINTECH_SANDBOX_CONOMY_CLIENT_ID}`
-      expect((await fetch(url, { headers })).status).toBe(200)
+      const { FINTECH_SANDBOX_CONOMY_URL: url, FINTECH_SANDBOX_CONOMY_CLIENT_ID: clientId } = environment
+      expect((await fetch(`${url}/customers?clientId=${clientId}`, { headers })).status).toBe(200)
       return done
     },
   })

@@ -75,6 +75,8 @@ const ACCEPTED: [line: string, environment: Environment, differs: Partial<Chosen
   ['', { FINTECH_SANDBOX_DATA: '' }, {}],
   ['', { FINTECH_SANDBOX_AUTH: '' }, {}],
   ['', { PORT: '5000', SEED: '7' }, {}],
+  // What Kubernetes sets for a service of this name.
+  ['', { FINTECH_SANDBOX_PORT: 'tcp://10.0.0.7:80' }, {}],
   ['--port 6000', { FINTECH_SANDBOX_PORT: '5000' }, { port: 6000 }],
   ['--port 6000', { FINTECH_SANDBOX_PORT: 'nonsense' }, { port: 6000 }],
   ['--seed 8', { FINTECH_SANDBOX_SEED: '7' }, { seed: 8 }],

@@ -11,6 +11,8 @@ import { runningSandbox } from './running-sandbox.ts'
 const exportOf = async (sandbox: TestSandbox, prefix = ''): Promise<any> =>
   (await sandbox.request('GET', `${prefix}/_sandbox/export`)).body
 
+const ADVICE = 'start one with fintech-sandbox, or say where it is with --url'
+
 const addCustomer = (sandbox: TestSandbox, prefix = '') =>
   sandbox.request('POST', `${prefix}/conomy/customers?clientId=demo-client`, { email: 'new@example.com' })
 
@@ -162,7 +164,7 @@ test.each([
     expect(answer).toEqual({
       code: 1,
       out: '',
-      err: `fintech-sandbox: there is no sandbox at ${url} (ECONNREFUSED); start one with fintech-sandbox, or say where it is with --url`,
+      err: `fintech-sandbox: there is no sandbox at ${url} (ECONNREFUSED); ${ADVICE}`,
     })
   },
 )

@@ -1,4 +1,4 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSandbox, StartError } from '../../src/sandbox.ts'
@@ -52,7 +52,7 @@ test('a broken line in the middle of the journal is named by file and line, and 
   const broken = (await readFile(journal, 'utf8')).replace(/\n.*\n/, '\n{"c":"notes",oops\n')
   await writeFile(journal, broken)
 
-  await expect(openStore(folder)).rejects.toThrow(`${journal}:2:1 is not valid JSON`)
+  await expect(openStore(folder)).rejects.toThrow(`${journal}:2:14 is not valid JSON`)
   expect(await readFile(journal, 'utf8')).toBe(broken)
 })
 
@@ -107,20 +107,131 @@ test('a byte order mark, which some editors write, is skipped', async () => {
 })
 
 test.each([
-  ['[]', 'the file must be an object'],
-  ['null', 'the file must be an object'],
-  ['7', 'the file must be an object'],
-  ['{"notes":[]}', '"notes" must be an object'],
-  ['{"notes":null}', '"notes" must be an object'],
-  ['{"notes":{"a":5}}', '"notes"."a" must be an object whose "id" is "a"'],
-  ['{"notes":{"a":{"text":"no id"}}}', '"notes"."a" must be an object whose "id" is "a"'],
-  ['{"notes":{"a":{"id":"b"}}}', '"notes"."a" must be an object whose "id" is "a"'],
-])('a db.json that is %s is refused: %s', async (text, message) => {
+  ['[]', '', 'the file must be an object'],
+  ['null', '', 'the file must be an object'],
+  ['7', '', 'the file must be an object'],
+  ['{"notes":[]}', ':1:2', '"notes" must be an object'],
+  ['{\n "notes":\n null}', ':2:2', '"notes" must be an object'],
+  ['{"a":{},"notes":{"a":5}}', ':1:18', '"notes"."a" must be an object whose "id" is "a"'],
+  ['{"notes":{\n"a":{"text":"no id"}}}', ':2:1', '"notes"."a" must be an object whose "id" is "a"'],
+  ['{"notes":{"a":{"id":"a"},\n "\\"":{"id":"b"}}}', ':2:2', '"notes".""" must be an object whose "id" is """'],
+])('a db.json that is %j is refused at %s: %s', async (text, place, message) => {
   const folder = await freshFolder()
   await writeFile(join(folder, 'db.json'), text)
 
-  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}: ${message}`)
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}${place}: ${message}`)
   expect(await readFile(join(folder, 'db.json'), 'utf8')).toBe(text)
+})
+
+test.each([
+  [
+    'as it is written',
+    '{\n  "notes": {\n    "a": {\n      "id": "a"\n    },\n    "a": {\n      "id": "a"\n    }\n  }\n}\n',
+    '6:5',
+  ],
+  ['in one line', '{"notes":{"a":{"id":"a"},"b":{"id":"b","a":{"a":1}},"\\u0061":{"id":"a"}}}', '1:53'],
+])('a row that was copied by hand and kept its id is named, %s', async (_what, text, place) => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), text)
+
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}:${place} says "a" for the second time`)
+})
+
+test('a collection that stands there twice is named', async () => {
+  const folder = await freshFolder()
+  await writeFile(join(folder, 'db.json'), '{"notes":{"a":{"id":"a"}},\n"notes":{}}')
+
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}:2:1 says "notes" for the second time`)
+})
+
+test('the same key in two rows, or in two collections, is nothing strange', async () => {
+  const folder = await freshFolder()
+  await writeFile(
+    join(folder, 'db.json'),
+    '{"notes":{"a":{"id":"a","n":{"id":"a"}},"b":{"id":"b"}},"others":{"a":{"id":"a"}}}',
+  )
+
+  expect((await openStore(folder)).ids()).toEqual(['a', 'b'])
+})
+
+test('bytes that are no text are named by place, and left as they are', async () => {
+  const folder = await freshFolder()
+  const bytes = Buffer.concat([
+    Buffer.from('{"notes":{\n"a":{"id":"a","text":"Zoë'),
+    Buffer.from([0xff]),
+    Buffer.from('"}}}'),
+  ])
+  await writeFile(join(folder, 'db.json'), bytes)
+
+  await expect(openStore(folder)).rejects.toThrow(`${join(folder, 'db.json')}:2:26 is not UTF-8`)
+  expect(await readFile(join(folder, 'db.json'))).toEqual(bytes)
+})
+
+test('a line of the journal that is not what was written is named, and taken without its checksum', async () => {
+  const { folder, journal } = await crashedFolder()
+  const text = await readFile(journal, 'utf8')
+  await writeFile(journal, text.replace('text of b', 'text of B'))
+  await expect(openStore(folder)).rejects.toThrow(`${journal}:3:1 is not what was written there`)
+
+  const lines = (await readFile(journal, 'utf8')).split('\n')
+  await writeFile(journal, lines.with(2, lines[2]?.slice(9) ?? '').join('\n'))
+
+  const { store } = await openStore(folder)
+  expect([...store.table(notes).all()].map(({ text: said }) => said)).toEqual(['text of a', 'text of B', 'text of c'])
+})
+
+test('a journal that goes on from a db.json that is gone, or was emptied, is not taken for everything', async () => {
+  const { folder, store, write } = await openStore(await freshFolder())
+  await write('a')
+  await store.close()
+  const next = await openStore(folder)
+  await next.write('b')
+  const gone = await afterCrash(folder)
+  await rm(join(gone, 'db.json'))
+  const emptied = await afterCrash(folder)
+  await truncate(join(emptied, 'db.json'), 0)
+
+  for (const left of [gone, emptied]) {
+    await expect(openStore(left)).rejects.toThrow(
+      `${join(left, 'db.json.journal.1')} goes on from a db.json that is not there, or empty`,
+    )
+  }
+})
+
+test('a journal whose older part is gone or was cut off at the end of a line is not taken for everything', async () => {
+  const { folder } = await crashedFolder()
+  const second = await openStore(folder)
+  await second.write('d')
+  const cut = await afterCrash(folder)
+  const text = await readFile(join(folder, 'db.json.journal.1'), 'utf8')
+  await writeFile(join(cut, 'db.json.journal.1'), text.slice(0, text.trimEnd().lastIndexOf('\n') + 1))
+  const gone = await afterCrash(folder)
+  await rm(join(gone, 'db.json.journal.1'))
+
+  await expect(openStore(cut)).rejects.toThrow(/db\.json\.journal\.1:4:1 is where it ends, and once there was more/)
+  await expect(openStore(gone)).rejects.toThrow(/journal\.2 goes on from .*journal\.1, which is not there/)
+  expect((await openStore(await afterCrash(folder))).ids()).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('a journal without checksums, as an earlier version wrote it, is read', async () => {
+  const { folder, journal } = await crashedFolder()
+  const lines = (await readFile(journal, 'utf8')).split('\n').slice(1)
+  await writeFile(journal, lines.map((line) => line.slice(9)).join('\n'))
+
+  expect((await openStore(folder)).ids()).toEqual(['a', 'b', 'c'])
+})
+
+test('what was being written when the process died is mentioned, and so is a db.json with nothing in it', async () => {
+  const { folder, journal } = await crashedFolder()
+  await truncate(journal, (await readFile(journal)).length - 5)
+  await writeFile(join(folder, 'db.json'), '')
+
+  const { warnings } = await openStore(folder)
+
+  expect(warnings).toEqual([
+    `${join(folder, 'db.json')} is empty`,
+    `${journal}:4:1 was being written when it ended; nobody was told so, and it is left out`,
+  ])
 })
 
 const newer = '{"sandbox":{"state":{"id":"state","version":2}},"a.new.thing":{"x":{"id":"x"}}}'

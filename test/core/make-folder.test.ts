@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { FileSystem } from '../../src/core/data-file.ts'
+import type { FileSystem } from '../../src/core/file-system.ts'
 import { makeFolder } from '../../src/core/make-folder.ts'
 import { freshFolder } from '../support/folder.ts'
 

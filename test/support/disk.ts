@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises'
-import type { FileSystem } from '../../src/core/data-file.ts'
+import type { FileSystem } from '../../src/core/file-system.ts'
 
 /** What of the journal can fail. */
 export type Step = 'open' | 'write' | 'datasync' | 'mending'

@@ -3,6 +3,6 @@
 import { createSandbox } from '../../dist/index.mjs'
 
 const [data] = process.argv.slice(2)
-const sandbox = await createSandbox({ data, disk: { compactBytes: 20_000, idle: 20 } })
+const sandbox = await createSandbox({ data, disk: { compactBytes: 20_000, idle: 20 }, warn: () => undefined })
 const { url } = await sandbox.listen({ port: 0 })
 console.log(url)

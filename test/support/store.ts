@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { FileSystem } from '../../src/core/data-file.ts'
+import type { FileSystem } from '../../src/core/file-system.ts'
 import { JournalAdapter } from '../../src/core/journal-adapter.ts'
 import type { Machine } from '../../src/core/machine.ts'
 import { Store } from '../../src/core/store.ts'

@@ -88,7 +88,7 @@ export async function loadSeed(): Promise<Seed> {
   ])
   return (draft, random) => {
     faker.seed(random.integer(0, 2 ** 31))
-    draft.load(toCollections(fixtures, 'fixtures/conomy.json'))
+    draft.load(toCollections(fixtures, () => 'fixtures/conomy.json'))
     const rows = conomyTenants.flatMap(({ clientId }, tenant) =>
       Array.from({ length: CUSTOMERS_PER_TENANT[tenant] ?? 0 }, (_, at) => customer(clientId, at, { faker, random })),
     )

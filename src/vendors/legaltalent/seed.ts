@@ -48,7 +48,7 @@ export async function loadSeed(): Promise<Seed> {
   ])
   return (draft, random) => {
     faker.seed(random.integer(0, 2 ** 31))
-    draft.load(toCollections(fixtures, 'fixtures/legaltalent.json'))
+    draft.load(toCollections(fixtures, () => 'fixtures/legaltalent.json'))
     for (const [tenant, count] of Object.entries(CUSTOMERS_OF)) populate(tenant, count, draft, { faker, random })
   }
 }

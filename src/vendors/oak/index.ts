@@ -6,6 +6,7 @@ import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
 import { nextFailures } from './failure.ts'
 import { keptAnswers } from './idempotency.ts'
+import { magic } from './magic.ts'
 import { merchantFiles } from './merchant-file.ts'
 import { movements } from './movement.ts'
 import { payments } from './payment.ts'
@@ -16,7 +17,7 @@ import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { subscriptions } from './subscription.ts'
 import { address, oak as surface } from './surface.ts'
-import { syncs } from './sync.ts'
+import { syncFailures, syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { transactions } from './transaction.ts'
 import { webhookNotes } from './webhook.ts'
@@ -36,13 +37,14 @@ export const oak: Vendor = {
   address,
   webhooks,
   alarms,
-  magic: [],
+  magic,
   prepare(reader) {
     reader.table(customers)
     reader.table(registrations)
     reader.table(balances)
     reader.table(customerFiles)
     reader.table(syncs)
+    reader.table(syncFailures)
     reader.table(paymentMethods)
     reader.table(webhookNotes)
     reader.table(payments)

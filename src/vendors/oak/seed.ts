@@ -33,6 +33,6 @@ export async function loadSeed(): Promise<Seed> {
       draft.table(payments).insert(payment)
       draft.table(transactions).insert(transactionOfPayment(payment))
     }
-    draft.load(toCollections(fixtures, 'fixtures/oak.json'))
+    draft.load(toCollections(fixtures, () => 'fixtures/oak.json'))
   }
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
 import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, process, recalculate, tell } from '../deciding.ts'
+import { complete, finishAsWished, process, recalculate, tell } from '../deciding.ts'
 import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
@@ -33,6 +33,7 @@ export const sessionHandlers = {
     db.table(sessions).insert(session)
     setAlarm(expiryAlarm(session))
     tell('kyc.session.created', session, context)
+    finishAsWished(session, context)
     return success(presentSession(session, origin))
   },
 
