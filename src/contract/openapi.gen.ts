@@ -13860,6 +13860,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "People with a liveness check",
+                 *       "template_type": "custom",
+                 *       "entity_types": [
+                 *         "individual"
+                 *       ],
+                 *       "steps": [
+                 *         {
+                 *           "step_id": "step_1",
+                 *           "name": "Liveness",
+                 *           "type": "liveness",
+                 *           "order": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentWorkflowInput"];
             };
         };

@@ -17,6 +17,16 @@ import { Tally } from './tally.ts'
 import { Trial } from './trial.ts'
 import { Judge } from './verdict.ts'
 
+type Parts = {
+  contract: Contract
+  document: Document
+  stage: Stage
+  judge: Judge
+  collections: Fuzzer['collections']
+  bugs: unknown[]
+  rules: Rules
+}
+
 /** What is known before anything is asked. */
 type Known = { pool: Pool; associations: Associations }
 
@@ -28,7 +38,7 @@ export class Fuzzer {
   readonly stage: Stage
   readonly judge: Judge
   readonly find: ReturnType<typeof finder>
-  readonly collections = collectionsOf(vendors)
+  readonly collections: Awaited<ReturnType<typeof collectionsOf>>
   readonly makers: Makers
   readonly sequences: Sequences
   readonly tally = new Tally()
@@ -38,18 +48,12 @@ export class Fuzzer {
   readonly #known = new Map<string, Known>()
   readonly #children = new Map<string, { parameter: string; within: string }>()
 
-  private constructor(parts: {
-    contract: Contract
-    document: Document
-    stage: Stage
-    judge: Judge
-    bugs: unknown[]
-    rules: Rules
-  }) {
+  private constructor(parts: Parts) {
     this.contract = parts.contract
     this.document = parts.document
     this.stage = parts.stage
     this.judge = parts.judge
+    this.collections = parts.collections
     this.bugs = parts.bugs
     this.rules = parts.rules
     this.targets = targetsOf(parts.contract.operations, parts.document, vendors)
@@ -68,7 +72,8 @@ export class Fuzzer {
     const bugs: unknown[] = []
     const stage = await openStage((bug) => void bugs.push(bug))
     const judge = new Judge(contract, await contract.checker())
-    const fuzzer = new Fuzzer({ contract, document: await contract.document(), stage, judge, bugs, rules })
+    const collections = await collectionsOf(vendors)
+    const fuzzer = new Fuzzer({ collections, contract, document: await contract.document(), stage, judge, bugs, rules })
     await fuzzer.#learnWhatIsThere()
     return fuzzer
   }

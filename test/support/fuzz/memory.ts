@@ -11,8 +11,8 @@ import type { Answer } from './verdict.ts'
 /** How many documents are kept under one schema, and how many addresses in one list. */
 const KEPT = 8
 
-/** A larger document is not learned from as a whole. */
-const LONGEST = 200_000
+/** What is longer, in characters, is everything there is, and says nothing in particular. */
+const LONGEST = 50_000
 
 /** Who was told what. `found` is the operation that answered. */
 type Told = { sent: Concrete; answer: Answer; found: Operation | undefined; tenant: number }
@@ -62,7 +62,11 @@ export class Memory {
     const { status, json, text } = answer
     const params = this.#fuzzer.locate(sent.target, sent.method)?.params ?? {}
     this.#judge(found, status, Object.values(params))
-    if (status >= 300 || json === undefined || text.length > LONGEST) return
+    if (status >= 300 || json === undefined) return
+    const schema = status === found.status ? documentOf(found, this.#fuzzer.document) : undefined
+    if (schema !== undefined && sent.id === found.id)
+      this.#documents.set(schema, [...(this.#documents.get(schema) ?? []), text].slice(-KEPT))
+    if (text.length > LONGEST) return
     const { vendor, resource } = this.#fuzzer.target(found.id)
     this.poolOf(vendor, tenant).learn(json, resource)
     this.associationsOf(vendor, tenant).learn(json, resource, params)
@@ -75,9 +79,6 @@ export class Memory {
         this.#fuzzer.makers.ledTo(led.operation, this.#fuzzer.target(found.id))
       }
     }
-    const schema = status === found.status ? documentOf(found, this.#fuzzer.document) : undefined
-    if (schema === undefined || sent.id !== found.id) return
-    this.#documents.set(schema, [...(this.#documents.get(schema) ?? []), text].slice(-KEPT))
   }
 
   #judge({ id }: Operation, status: number, values: readonly string[]): void {

@@ -64,8 +64,9 @@ export class Pool {
     for (const values of this.#values.values()) yield* values
   }
 
+  /** Everything that was said under the first of the names that was used at all. */
   all(names: readonly string[]): (string | number)[] {
-    return names.flatMap((name) => this.#all(name))
+    return names.map((name) => this.#all(name)).find((values) => values.length > 0) ?? []
   }
 
   #all(name: string): (string | number)[] {

@@ -40,7 +40,7 @@ export function* preparations(
 }
 
 /** What a body names at its top. */
-function namedIn(body: PlannedBody): Template[] {
+export function namedIn(body: PlannedBody): Template[] {
   if (body.kind === 'form') return body.fields.map(([, value]) => value)
   return body.kind === 'json' && isFields(body.value) ? Object.values(body.value) : []
 }

@@ -1,19 +1,22 @@
 import type { Collection, Reader, Row } from '../../../src/core/collection.ts'
 import { endpoints } from '../../../src/core/endpoints.ts'
+import { MemoryAdapter } from '../../../src/core/memory-adapter.ts'
 import { type Namespace, STATE_COLLECTION } from '../../../src/core/namespace.ts'
 import { deliveries, messages } from '../../../src/core/outbox.ts'
 import type { Snapshot } from '../../../src/core/snapshot.ts'
+import { Store } from '../../../src/core/store.ts'
 import type { Vendor } from '../../../src/vendors/vendor.ts'
 
 type AnyCollection = Collection<Row, string>
 
 /** Every collection that anybody declares, as the vendors name them when a store is made. */
-export function collectionsOf(vendors: readonly Vendor[]): AnyCollection[] {
+export async function collectionsOf(vendors: readonly Vendor[]): Promise<AnyCollection[]> {
+  const store = await Store.open(new MemoryAdapter())
   const named = new Map<string, AnyCollection>()
   const reader: Reader = {
     table(collection) {
       named.set(collection.name, collection as unknown as AnyCollection)
-      return { size: 0, get: () => undefined, all: () => [], where: () => [] }
+      return store.table(collection)
     },
   }
   for (const collection of [endpoints, messages, deliveries]) reader.table(collection)
