@@ -24,10 +24,12 @@ const stopped = new Promise<string>((resolve) => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => hear(signal))
 // Who reads us has had enough: `fintech-sandbox listen | head -1`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  stop('SIGPIPE')
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    stop('SIGPIPE')
+  })
+}
 
 function hear(signal: Signal): void {
   if (child) {

@@ -6,11 +6,16 @@ import { isWaiting, moved, type Session, sessions } from './session.ts'
 import { removeSubject, type Subject, subjects } from './subject.ts'
 import { nextCheck, type Watchlist, watchlists } from './watchlist.ts'
 
-/** A link that nobody used in time, a session that finishes by itself, a watchlist whose check is due, and a subject whose time is over. */
+/**
+ * A link that nobody used in time, a session that finishes by itself, a watchlist whose check is due, and a subject whose
+ * time is over.
+ */
 export const alarms: Alarms = {
   pending: (db) => [
-    ...[...db.table(sessions).all()].filter(isWaiting).map(expiryAlarm),
-    ...[...db.table(sessions).all()].flatMap((session) => finishAlarms(session, db)),
+    ...[...db.table(sessions).where('byWaiting', 'waiting')].flatMap((session) => [
+      expiryAlarm(session),
+      ...finishAlarms(session, db),
+    ]),
     ...[...db.table(watchlists).where('byWaiting', 'due')].flatMap(checkAlarms),
     ...[...db.table(subjects).all()].map(endAlarm),
   ],
