@@ -25,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'control/context', 'core'],
   world: [
+    'vendors/rows',
     'control',
     'delivery',
     'vendors/settings',
@@ -39,6 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   http: ['vendors/vendor', 'vendors/acting', 'contract', 'core'],
   delivery: ['vendors/vendor', 'core'],
   'vendors/index': ['vendors/*', 'vendors/vendor'],
+  'vendors/rows': ['vendors/rows.gen.json', 'contract'],
   'vendors/settings': ['vendors/vendor', 'core'],
   'vendors/acting': ['vendors/vendor', 'core'],
   'vendors/timekeeper': ['vendors/vendor', 'vendors/acting', 'core'],
