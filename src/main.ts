@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { main } from './cli.ts'
 import type { Ending, Io } from './commands/command.ts'
+import { isForegroundOfScript } from './config/npm-script.ts'
 
 // The process itself: the only place that knows argv, the environment, the streams and the signals.
 
@@ -41,7 +42,7 @@ function hear(signal: Signal): void {
 }
 
 // npm runs us in a shell, and a signal that it gets ends the shell without a word to us. Then our parent is another.
-if (process.env.npm_lifecycle_event !== undefined) {
+if (isForegroundOfScript(process.env)) {
   const parent = process.ppid
   const look = setInterval(() => {
     if (process.ppid === parent) return
