@@ -3488,6 +3488,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/oak/disputes/{dispute_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide a dispute
+         * @description What the payer's bank does. Sends `payment.dispute.closed`, and then `payment.dispute.funds_reinstated` when it is won
+         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is `succeeded` again.
+         */
+        put: operations["oak.setDisputeOutcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/oak/transactions/{transaction_id}/outcome": {
         parameters: {
             query?: never;
@@ -10263,7 +10287,7 @@ export interface components {
             payment_id: components["schemas"]["OakUuid"];
             provider: components["schemas"]["OakProvider"];
             /** @enum {string} */
-            status: "needs_response" | "under_review" | "lost";
+            status: "needs_response" | "under_review" | "won" | "lost";
             reason: string;
             amount: number;
             currency: string;
@@ -17945,6 +17969,48 @@ export interface operations {
                 "application/json": {
                     /** @description `fraudulent` unless given. */
                     reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The dispute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OakDispute"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "oak.setDisputeOutcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dispute's UUID. */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "won"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "won" | "lost";
                 };
             };
         };

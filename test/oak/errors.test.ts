@@ -74,6 +74,15 @@ test.each([
   expect(body).toMatchObject({ msg: expect.stringContaining('There is no route'), data: null, error_code: 'not_found' })
 })
 
+test.each(['[]', 'null', '7', '"text"'])('a body that is %s has no fields to name', async (raw) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('POST', CUSTOMERS, undefined, { raw })
+
+  expect(status).toBe(422)
+  expect(body.failure_reasons).toMatchObject([{ code: 'invalid_input', fields: [] }])
+})
+
 test('a body of over a megabyte is 413', async () => {
   const sandbox = await freshSandbox()
 
@@ -81,4 +90,19 @@ test('a body of over a megabyte is 413', async () => {
 
   expect(status).toBe(413)
   expect(body.failure_reasons).toMatchObject([{ code: 'payload_too_large' }])
+})
+
+test.each([
+  [CUSTOMERS, 200],
+  [`${CUSTOMERS}/${GRACE}`, 200],
+  ['/oak/api/v1/nothing', 404],
+])('row 48: HEAD of %s is what GET would be, without its body', async (path, expected) => {
+  const sandbox = await freshSandbox()
+  const headers = { authorization: 'Bearer demo-token' }
+
+  const response = await sandbox.fetch(new Request(`http://localhost:4010${path}`, { method: 'HEAD', headers }))
+
+  expect(response.status).toBe(expected)
+  expect(response.headers.get('content-type')).toBe('application/json')
+  expect(await response.text()).toBe('')
 })

@@ -27,6 +27,21 @@ test('row 57: what was given up stays unacknowledged, and is listed', async () =
   expect(notification_list[0].delivery_attempts).toHaveLength(4)
 })
 
+test('row 57: with the newer schedule it is given up after seven attempts in a day', async () => {
+  const sandbox = await freshSandbox({ settings: { oak: { deliverySchedule: 'exponential' } } })
+  const receiver = await startReceiver()
+  receiver.answer = answering(500)
+  await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+
+  await sandbox.clock.advance(24 * 3_600_000)
+
+  const { notification_list } = await listedNotifications(sandbox, '?status=dead_lettered')
+  expect(notification_list).toMatchObject([{ is_acknowledged: false, event: 'customer.created' }])
+  expect(notification_list[0].delivery_attempts).toHaveLength(7)
+})
+
 test('row 58: a page has the count of all, and each notification says what it was', async () => {
   const sandbox = await freshSandbox()
   const webhook = await threeTold(sandbox)

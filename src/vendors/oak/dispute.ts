@@ -10,7 +10,7 @@ export type Dispute = Row & {
   readonly tenant: string
   readonly payment_id: string
   readonly provider: Provider
-  readonly status: 'needs_response' | 'under_review' | 'lost'
+  readonly status: components['schemas']['OakDispute']['status']
   readonly reason: string
   readonly amount: number
   readonly currency: string
@@ -49,6 +49,12 @@ export function closedDispute(dispute: Dispute, now: Date): Dispute {
   return { ...dispute, status: 'lost', updated_at: now.toISOString() }
 }
 
+/** A dispute that the payer's bank has decided. Throws as `closedDispute` does. */
+export function decidedDispute(dispute: Dispute, status: 'won' | 'lost', now: Date): Dispute {
+  requireStatus(dispute, ['needs_response', 'under_review'], status)
+  return { ...dispute, status, updated_at: now.toISOString() }
+}
+
 function requireStatus(dispute: Dispute, statuses: readonly Dispute['status'][], move: string): void {
   if (statuses.includes(dispute.status)) return
   throw new Problem('state', `A dispute that is ${dispute.status} does not allow: ${move}`)
@@ -56,8 +62,15 @@ function requireStatus(dispute: Dispute, statuses: readonly Dispute['status'][],
 
 /** The tenant's dispute with this id. Throws as `customerOf` does. */
 export function disputeOf(tenant: string, id: string, reader: Reader): Dispute {
+  const dispute = anyonesDispute(id, reader)
+  if (dispute.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  return dispute
+}
+
+/** A dispute of whichever tenant: an operator sees them all. */
+export function anyonesDispute(id: string, reader: Reader): Dispute {
   const dispute = reader.table(disputes).get(rowIdOf(id, 'dsp', 'dispute_id'))
-  if (dispute?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  if (!dispute) throw new Problem('not-found', 'Resource not found')
   return dispute
 }
 

@@ -69,6 +69,6 @@ export function planOf(tenant: string, id: string, reader: Reader): Plan {
 }
 
 /** A plan as the wire shows it. */
-export function presentPlan({ tenant: _, details, ...shown }: Plan): components['schemas']['OakPlan'] {
-  return { ...details, ...shown }
+export function presentPlan({ tenant: _, id, details, ...shown }: Plan): components['schemas']['OakPlan'] {
+  return { id, ...details, ...shown }
 }

@@ -11,7 +11,7 @@ import type { MethodEventName } from './payment-method-status.ts'
 export function presentPaymentMethod(method: PaymentMethod): components['schemas']['OakPaymentMethod'] {
   const { id, customer_id, type, provider, status, details, created_at, updated_at } = method
   const common = { ...commonOf(method), bankDetails: type === 'bank' ? bankDetailsOf(method) : null }
-  return { ...details, ...common, id, customer_id, type, provider, status, created_at, updated_at }
+  return { id, customer_id, type, provider, status, ...details, ...common, created_at, updated_at }
 }
 
 /** What is said of a payment method in its events. */

@@ -58,11 +58,12 @@ const OWN_STATUS: Readonly<Record<string, Partial<Record<ProblemKind, number>>>>
 
 /** The body of every answer that is not a success: the keys of both generations of the API. */
 export function renderProblem(problem: Problem, operation?: string): Rendered {
-  const status = statusOf(problem, operation ?? '')
+  // What a fault answers is spoken of as what it is.
+  const status = problem.status ?? statusOf(problem, operation ?? '')
   const body: ErrorBody = {
     msg: problem.message,
     data: null,
-    error_code: ERROR_CODE[status] ?? 'validation_error',
+    error_code: ERROR_CODE[status] ?? (status < 500 ? 'validation_error' : 'internal_error'),
     failure_reasons: reasonsOf(problem),
   }
   return problem.retryAfter === undefined
@@ -100,10 +101,13 @@ const CODE: Partial<Record<ProblemKind, string>> = {
 }
 
 function reasonsOf({ kind, faults, message }: Problem): Reason[] {
-  if (faults.length > 0) return faults.map((fault) => reason(codeOf(fault, kind), fault.message, [fault.field]))
+  if (faults.length > 0) return faults.map((fault) => reason(codeOf(fault, kind), fault.message, fieldsOf(fault)))
   const code = CODE[kind]
   return code === undefined ? [] : [reason(code, message)]
 }
+
+/** A body that is no object is at fault as a whole. */
+const fieldsOf = ({ field }: Fault): string[] => (field === '' ? [] : [field])
 
 const CURSORS: ReadonlySet<string> = new Set(['starting_after', 'ending_before'])
 

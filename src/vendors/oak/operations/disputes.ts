@@ -1,7 +1,9 @@
 import { Reply } from '../../../contract/reply.ts'
 import {
+  anyonesDispute,
   closedDispute,
   type Dispute,
+  decidedDispute,
   disputeOf,
   disputes,
   openedDispute,
@@ -47,6 +49,15 @@ export const disputeHandlers = {
   closeDispute({ params }, context) {
     const before = disputeOf(tenantOf(context), params.dispute_id, context.db)
     return changed(closedDispute(before, context.now), 'payment.dispute.closed', 'dispute closed', context)
+  },
+
+  setDisputeOutcome({ params, body: { status } }, context) {
+    const before = anyonesDispute(params.dispute_id, context.db)
+    const { data } = changed(decidedDispute(before, status, context.now), 'payment.dispute.closed', '', context)
+    const event = status === 'won' ? 'payment.dispute.funds_reinstated' : 'payment.dispute.funds_withdrawn'
+    tellMoney(context, before.tenant, event, data)
+    if (status === 'won') perform('reinstate', anyonesPayment(data.payment_id, context.db), context)
+    return data
   },
 
   disputePayment({ params, body }, context) {
