@@ -20,6 +20,7 @@ import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
 import type { Stage } from './vendors/acting.ts'
+import { rowChecker } from './vendors/rows.ts'
 import type { Settings } from './vendors/settings.ts'
 import { Timekeeper } from './vendors/timekeeper.ts'
 import type { Seed, Vendor } from './vendors/vendor.ts'
@@ -115,6 +116,7 @@ export class World {
       import: (rows, origin) =>
         this.#replace('import', (draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
       time: this.time,
+      rowChecker,
       snapshots: new Snapshots(),
       name,
       faults: this.faults,
