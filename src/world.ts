@@ -6,7 +6,7 @@ import { putStanding, type StandingEndpoint } from './control/standing-endpoints
 import { Clock } from './core/clock.ts'
 import type { Draft } from './core/collection.ts'
 import { Faults } from './core/faults.ts'
-import { Feed } from './core/feed.ts'
+import { Feed, isTold } from './core/feed.ts'
 import type { Machine } from './core/machine.ts'
 import { Namespace, type Origin } from './core/namespace.ts'
 import { suggestion } from './core/nearest.ts'
@@ -184,7 +184,9 @@ export class World {
     if (now) this.namespace.clock.state = this.#beginning().clock
     this.#dispatcher.start()
     this.#timekeeper.start()
-    this.namespace.onCommitted(({ alarms }) => {
+    this.namespace.onCommitted(({ alarms, changes }) => {
+      if (changes.some(isTold))
+        this.#feed.tell({ number: 0, kind: 'rows', subject: { changes, at: this.namespace.clock.now() } })
       for (const alarm of alarms) this.#timekeeper.set(alarm)
     })
   }
