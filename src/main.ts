@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { main } from './cli.ts'
 import type { Ending, Io } from './commands/command.ts'
+import { isForegroundOfScript } from './config/npm-script.ts'
 
 // The process itself: the only place that knows argv, the environment, the streams and the signals.
 
@@ -24,10 +25,12 @@ const stopped = new Promise<string>((resolve) => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => hear(signal))
 // Who reads us has had enough: `fintech-sandbox listen | head -1`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  stop('SIGPIPE')
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    stop('SIGPIPE')
+  })
+}
 
 function hear(signal: Signal): void {
   if (child) {
@@ -39,7 +42,7 @@ function hear(signal: Signal): void {
 }
 
 // npm runs us in a shell, and a signal that it gets ends the shell without a word to us. Then our parent is another.
-if (process.env.npm_lifecycle_event !== undefined) {
+if (isForegroundOfScript(process.env)) {
   const parent = process.ppid
   const look = setInterval(() => {
     if (process.ppid === parent) return

@@ -1,53 +1,20 @@
 import { setMaxListeners } from 'node:events'
-import type { Contract } from './contract/contract.ts'
-import type { Neighbours, Time } from './control/context.ts'
+import type { Time } from './control/context.ts'
 import { controlHandlers } from './control/index.ts'
-import { putStanding, type StandingEndpoint } from './control/standing-endpoints.ts'
-import { Clock } from './core/clock.ts'
-import type { Draft } from './core/collection.ts'
 import { Faults } from './core/faults.ts'
-import { Feed } from './core/feed.ts'
-import type { Machine } from './core/machine.ts'
-import { Namespace, type Origin } from './core/namespace.ts'
-import { suggestion } from './core/nearest.ts'
-import { type Message, messages } from './core/outbox.ts'
-import { Problem } from './core/problem.ts'
+import { Feed, isTold } from './core/feed.ts'
+import type { Namespace, Origin } from './core/namespace.ts'
 import { Random } from './core/random.ts'
-import { type Exchange, RequestLog } from './core/request-log.ts'
+import { RequestLog } from './core/request-log.ts'
 import type { Snapshot } from './core/snapshot.ts'
 import { Snapshots } from './core/snapshots.ts'
-import { StartError } from './core/start-error.ts'
-import { Store, type StoreAdapter } from './core/store.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
+import { beginningOf, type Common, DEFAULT, furnished, type Place, seedOf } from './furnishing.ts'
 import type { Stage } from './vendors/acting.ts'
+import { rowChecker } from './vendors/rows.ts'
 import type { Settings } from './vendors/settings.ts'
 import { Timekeeper } from './vendors/timekeeper.ts'
-import type { Seed, Vendor } from './vendors/vendor.ts'
-
-/** The name of the namespace that is meant when none is. */
-export const DEFAULT = 'default'
-
-/** What is the same in every namespace of a server. */
-export type Common = {
-  contract: Contract
-  vendors: readonly Vendor[]
-  /** The same seed gives the same rows and ids. */
-  seed: number
-  settings: Settings
-  checkEvent: Stage['checkEvent']
-  /** Stand still at this time from the start. */
-  now: Date | undefined
-  /** Instead of the vendors' webhook timeouts, in ms. */
-  webhookTimeout: number | undefined
-  /** The webhook endpoints that the default namespace always has. */
-  endpoints: readonly StandingEndpoint[]
-  /** Hears of a call that is none of the contract's operations. */
-  unmatched: (exchange: Exchange, namespace: string) => void
-  machine: Machine
-  report: (error: unknown) => void
-}
-
-type Place = { name: string; storage: 'disk' | 'memory'; adapter: StoreAdapter; neighbours: () => Neighbours }
+import type { Seed } from './vendors/vendor.ts'
 
 /** One namespace that lives: its rows, and everybody who acts on them by request, by time or by webhook. */
 export class World {
@@ -113,8 +80,9 @@ export class World {
       reset: () => this.reset(),
       restore: (snapshot) => this.restore(snapshot),
       import: (rows, origin) =>
-        this.#replace('import', (draft) => draft.load(rows), { ...this.#beginning(), ...origin }),
+        this.#replace('import', (draft) => draft.load(rows), { ...beginningOf(common), ...origin }),
       time: this.time,
+      rowChecker,
       snapshots: new Snapshots(),
       name,
       faults: this.faults,
@@ -130,11 +98,7 @@ export class World {
    * it cannot be used.
    */
   static async open(place: Place, common: Common): Promise<World> {
-    const store = await Store.open(place.adapter)
-    const namespace = await namespaceOf(store, common)
-    const world = new World(namespace, place, common)
-    await world.#examine()
-    await world.#furnish()
+    const world = new World(await furnished(place, common), place, common)
     world.#start()
     return world
   }
@@ -144,14 +108,10 @@ export class World {
     return this.#dispatcher.settled()
   }
 
-  /** What vendors have told their clients, oldest first. */
-  messages(): Message[] {
-    return [...this.namespace.store.table(messages).all()]
-  }
-
   /** Goes back to the seeded state. */
   async reset(): Promise<void> {
-    await this.#replace('reset', await this.#seed(), this.#beginning(), () => this.faults.clear())
+    const fill = await seedOf(this.name, this.#common, this.namespace.clock)
+    await this.#replace('reset', fill, beginningOf(this.#common), () => this.faults.clear())
   }
 
   /** Goes back to a snapshot, at once for everybody. */
@@ -179,18 +139,14 @@ export class World {
 
   #start(): void {
     const { now } = this.#common
-    if (now) this.namespace.clock.state = this.#beginning().clock
+    if (now) this.namespace.clock.state = beginningOf(this.#common).clock
     this.#dispatcher.start()
     this.#timekeeper.start()
-    this.namespace.onCommitted(({ alarms }) => {
+    this.namespace.onCommitted(({ alarms, changes }) => {
+      if (changes.some(isTold))
+        this.#feed.tell({ number: 0, kind: 'rows', subject: { changes, at: this.namespace.clock.now() } })
       for (const alarm of alarms) this.#timekeeper.set(alarm)
     })
-  }
-
-  /** Time and chance as on the first start with this seed. */
-  #beginning(): Origin {
-    const { now, seed } = this.#common
-    return { random: Random.seeded(seed).state, clock: { offset: 0, frozenAt: now?.getTime() ?? null } }
   }
 
   /** Other rows, time and chance, at once for everybody. Moves of the clock that are under way end first. */
@@ -221,60 +177,5 @@ export class World {
 
   #tellState(what: 'reset' | 'import' | 'restore' | 'clock'): void {
     this.#feed.tell({ number: 0, kind: 'state', subject: { what, at: this.namespace.clock.now() } })
-  }
-
-  /** What the first rows are made by: vendors' seeds, and the endpoints that are always there. */
-  async #seed(): Promise<Seed> {
-    const put = await loadSeeds(this.#common.vendors)
-    return (draft, random) => {
-      put(draft, random)
-      this.#putStanding(draft)
-    }
-  }
-
-  #putStanding(draft: Draft): void {
-    if (this.name === DEFAULT) putStanding(this.#common.endpoints, draft, this.namespace.clock.now())
-  }
-
-  /** Makes every index. Throws a StartError, and gives the folder back, when there is something that nobody knows. */
-  async #examine(): Promise<void> {
-    const { store } = this.namespace
-    for (const vendor of this.#common.vendors) vendor.prepare(store)
-    const [stranger] = store.strangers
-    if (stranger === undefined) return
-    const place = await store.placeOf([stranger])
-    await store.abandon()
-    throw new StartError(`${place}: there is no collection "${stranger}"${suggestion(stranger, store.known)}`)
-  }
-
-  /** Throws a StartError, and gives the folder back, when what has to be there cannot be written. */
-  async #furnish(): Promise<void> {
-    try {
-      if (this.namespace.store.isEmpty) await this.namespace.refill(await this.#seed(), this.#beginning())
-      else await this.namespace.transact(({ draft }) => this.#putStanding(draft))
-    } catch (error) {
-      await this.namespace.store.abandon()
-      const cause = error instanceof Problem && error.cause instanceof Error ? error.cause : error
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw new StartError(`the first rows cannot be written: ${reason}`, { cause: error })
-    }
-  }
-}
-
-/** Gives the data back when it is of a newer format. */
-async function namespaceOf(store: Store, { machine, report, seed }: Common): Promise<Namespace> {
-  try {
-    return new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
-  } catch (error) {
-    await store.abandon()
-    throw error
-  }
-}
-
-/** What puts every vendor's first rows into an empty store. */
-async function loadSeeds(vendors: readonly Vendor[]): Promise<Seed> {
-  const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
-  return (draft, random) => {
-    for (const put of seeds) put(draft, random)
   }
 }

@@ -3,7 +3,8 @@ import type { Timer } from './core/machine.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { Problem } from './core/problem.ts'
 import type { StoreAdapter } from './core/store.ts'
-import { type Common, DEFAULT, World } from './world.ts'
+import { type Common, DEFAULT } from './furnishing.ts'
+import { World } from './world.ts'
 
 /** How many namespaces there may be beside the default one. */
 const LIMIT = 100

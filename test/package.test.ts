@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }))
 
 test('the package has what is needed, and nothing else', () => {
-  const chunk = /^dist\/[\w-]+-[A-Z0-9]{8}\.mjs$/
+  const chunk = /^dist\/[\w.-]+-[A-Z0-9]{8}\.mjs$/
 
   expect(files.filter((file) => !chunk.test(file)).sort()).toEqual([
     'CHANGELOG.md',

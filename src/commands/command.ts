@@ -39,7 +39,7 @@ export type Command = {
   /** How many operands there may be. */
   takes: readonly [least: number, most: number]
   flags: Flags
-  /** More about it, a line each; at most 100 characters. */
+  /** More about it, a line each, of at most 120 characters. */
   details?: readonly string[]
   /** What follows the first operand is not for us. */
   endsAtOperand?: true

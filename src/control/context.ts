@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts'
+import type { RowChecker } from '../contract/row-checker.ts'
 import type { AsyncHandlers } from '../contract/types.ts'
 import type { Fired } from '../core/clock.ts'
 import type { Collections } from '../core/collection.ts'
@@ -29,6 +30,8 @@ export type ControlContext = {
   /** The same for the rows of a file; what it does not say of time and chance is as at the start. */
   import: (rows: Collections, origin: Partial<Origin>) => Promise<void>
   time: Time
+  /** Holds the rows of a file against their types. */
+  rowChecker: () => Promise<RowChecker>
   snapshots: Snapshots
   /** The namespace's name. */
   name: string

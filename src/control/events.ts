@@ -1,6 +1,7 @@
 import { StreamReply } from '../contract/reply.ts'
-import type { Feed, Happening } from '../core/feed.ts'
+import { type Feed, type Happening, isTold } from '../core/feed.ts'
 import type { Machine } from '../core/machine.ts'
+import type { Change } from '../core/store.ts'
 import { type ControlContext, type ControlOperations, wrongField } from './context.ts'
 import { showDelivery } from './deliveries.ts'
 import { summary } from './requests.ts'
@@ -72,7 +73,20 @@ function toData(happening: Happening, name: ControlContext['name']): object {
       return summary(happening.subject, name)
     case 'delivery':
       return showDelivery(happening.subject)
+    case 'rows':
+      return { at: happening.subject.at.toISOString(), rows: showChanges(happening.subject.changes) }
     case 'state':
       return { what: happening.subject.what, at: happening.subject.at.toISOString() }
   }
+}
+
+/** Each row once, however often it was written. */
+function showChanges(changes: readonly Change[]): object[] {
+  const rows = new Map<string, { collection: string; id: string; change: 'created' | 'changed' | 'removed' }>()
+  for (const { collection, id, row, isNew } of changes.filter(isTold)) {
+    const key = `${collection} ${id}`
+    const isCreated = isNew || rows.get(key)?.change === 'created'
+    rows.set(key, { collection, id, change: row === undefined ? 'removed' : isCreated ? 'created' : 'changed' })
+  }
+  return [...rows.values()]
 }

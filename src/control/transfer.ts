@@ -1,4 +1,5 @@
 import { JsonText } from '../contract/reply.ts'
+import type { RowChecker } from '../contract/row-checker.ts'
 import type { Collections } from '../core/collection.ts'
 import { endpoints } from '../core/endpoints.ts'
 import { MemoryAdapter } from '../core/memory-adapter.ts'
@@ -18,11 +19,22 @@ export const transferHandlers = {
   async importState({ body }, context) {
     const { namespace } = context
     const { rows, origin } = fromParsed(body, [...namespace.store.collections.keys()])
+    requireTyped(rows, await context.rowChecker())
     await tryOut(rows, context)
     await context.import(rows, origin)
     return { rows: namespace.count() }
   },
 } satisfies Partial<ControlOperations>
+
+/** Throws a Problem when a row is not of its collection's type. */
+function requireTyped(rows: Collections, checker: RowChecker): void {
+  for (const [collection, table] of rows) {
+    for (const row of table.values()) {
+      const reason = checker.objection(collection, row)
+      if (reason !== undefined) throw refused(`in "${collection}"."${row.id.slice(0, 64)}", ${reason}`)
+    }
+  }
+}
 
 /** Puts the rows into a store that nobody sees, and reads them once. Throws a Problem when they cannot be used. */
 async function tryOut(rows: Collections, context: ControlContext): Promise<void> {

@@ -27,6 +27,8 @@ export function key(...values: (string | undefined)[]): string | undefined {
 export type Rows<R> = Iterable<R> & {
   readonly length: number
   slice(start: number, end: number): R[]
+  /** How many of them lie before the row with this id, be it one of them or not; undefined when there is no such row. */
+  countBefore(id: string): number | undefined
 }
 
 export type ReadTable<R extends Row, Index extends string> = {

@@ -1,5 +1,6 @@
 import type { Delivery } from './outbox.ts'
 import type { Exchange } from './request-log.ts'
+import type { Change } from './store.ts'
 
 /** How many events are kept for those who come back. */
 const KEPT = 1000
@@ -9,6 +10,8 @@ export type Happening = { number: number } & (
   | { kind: 'request'; subject: Exchange }
   /** A delivery was queued, or an attempt of it is over. */
   | { kind: 'delivery'; subject: Delivery }
+  /** What one transaction wrote, a request's or one that time has caused. */
+  | { kind: 'rows'; subject: { changes: readonly Change[]; at: Date } }
   /** The state as a whole is another one, or the clock. */
   | { kind: 'state'; subject: { what: 'reset' | 'import' | 'restore' | 'clock'; at: Date } }
 )
@@ -56,3 +59,8 @@ export class Feed {
     for (const listener of listeners) listener.end()
   }
 }
+
+/** What has events of its own is not told as rows as well, and what the sandbox keeps for itself is nobody's. */
+export const isTold = ({ collection }: Change): boolean => !UNTOLD.has(collection)
+
+const UNTOLD = new Set(['webhooks.messages', 'webhooks.deliveries', 'sandbox'])

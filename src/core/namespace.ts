@@ -7,13 +7,13 @@ import { RateCounter } from './rate-counter.ts'
 import type { Snapshot } from './snapshot.ts'
 import { DataFileError } from './start-error.ts'
 import { isLater, type Later } from './steps.ts'
-import type { Store } from './store.ts'
+import type { Change, Store } from './store.ts'
 
 /** A vendor wants to see to one of its rows at this time. `what` says why, to whoever moves the clock. */
 export type Alarm = { vendor: string; row: string; at: Date; what: string }
 
 /** What a transaction leaves to be done when it is on disk. */
-export type Aftermath = { queued: Delivery[]; alarms: Alarm[] }
+export type Aftermath = { queued: Delivery[]; alarms: Alarm[]; changes: readonly Change[] }
 
 /** What one transaction may touch: rows, chance, and the ways to the world outside and to a later time. */
 export type Transaction = {
@@ -106,8 +106,13 @@ export class Namespace {
 
   /** The same, at once when nothing was written, and what `change` throws is thrown at once. */
   apply<T>(change: (transaction: Transaction) => T): Later<T> {
-    const aftermath: Aftermath = { queued: [], alarms: [] }
-    const result = this.store.apply((draft) => this.#run(change, draft, aftermath))
+    const aftermath: Aftermath = { queued: [], alarms: [], changes: [] }
+    const result = this.store.apply(
+      (draft) => this.#run(change, draft, aftermath),
+      (changes) => {
+        aftermath.changes = changes
+      },
+    )
     if (!isLater(result)) return this.#tell(aftermath, result)
     return result.then((written) => this.#tell(aftermath, written))
   }

@@ -93,8 +93,11 @@ export class Store implements Reader {
     return await this.apply(change)
   }
 
-  /** The same, at once when nothing was written, and what `change` throws is thrown at once. */
-  apply<T>(change: (draft: Draft) => T): Later<T> {
+  /**
+   * The same, at once when nothing was written, and what `change` throws is thrown at once. `wrote` hears what is on
+   * disk.
+   */
+  apply<T>(change: (draft: Draft) => T, wrote: (changes: readonly Change[]) => void = () => undefined): Later<T> {
     if (this.#isClosed) throw new Problem('storage', 'The store is closed')
     const transaction: Transaction = { isOpen: true, changes: [], undo: [] }
     let result: T
@@ -106,7 +109,12 @@ export class Store implements Reader {
     } finally {
       transaction.isOpen = false
     }
-    return transaction.changes.length > 0 ? this.#written(transaction).then(() => result) : result
+    const { changes } = transaction
+    if (changes.length === 0) return result
+    return this.#written(transaction).then(() => {
+      wrote(changes)
+      return result
+    })
   }
 
   /** Waits for what is being written, and leaves the folder readable by a person. */

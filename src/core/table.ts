@@ -38,13 +38,13 @@ export class MemoryTable {
   }
 
   all(): Rows<Row> {
-    return new EntryRows(this.#ordered)
+    return new EntryRows(this.#ordered, this.#entries)
   }
 
   where(name: string, key: string | undefined): Rows<Row> {
     const index = this.#indexes.find((candidate) => candidate.name === name)
     if (!index) throw new Error(`There is no index ${name}`)
-    return new EntryRows(key === undefined ? [] : (index.buckets.get(key) ?? []))
+    return new EntryRows(key === undefined ? [] : (index.buckets.get(key) ?? []), this.#entries)
   }
 
   /** Inserts or replaces, and returns what puts things back as they were. */
@@ -113,9 +113,11 @@ export class MemoryTable {
 /** A view over entries: a page of it costs the page, not the list. */
 class EntryRows implements Rows<Row> {
   readonly #entries: readonly Entry[]
+  readonly #known: ReadonlyMap<string, Entry>
 
-  constructor(entries: readonly Entry[]) {
+  constructor(entries: readonly Entry[], known: ReadonlyMap<string, Entry>) {
     this.#entries = entries
+    this.#known = known
   }
 
   get length(): number {
@@ -124,6 +126,11 @@ class EntryRows implements Rows<Row> {
 
   slice(start: number, end: number): Row[] {
     return this.#entries.slice(start, end).map((entry) => entry.row)
+  }
+
+  countBefore(id: string): number | undefined {
+    const entry = this.#known.get(id)
+    return entry && positionOf(this.#entries, entry)
   }
 
   *[Symbol.iterator](): Generator<Row> {

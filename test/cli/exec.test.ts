@@ -198,12 +198,12 @@ test.each([['--strict'], ['--strict-routes']])(
 
 test('with many such calls the first twenty are named', async () => {
   const { err } = await run(['exec', '--strict', 'x'], {
-    program: calling(...Array.from({ length: 1010 }, (_, index) => `/nothing/${index}`)),
+    program: calling(...Array.from({ length: 25 }, (_, index) => `/nothing/${index}`)),
   })
 
   expect(err.split('\n')).toHaveLength(22)
-  expect(err).toContain('1010 calls were none that the sandbox plays:')
-  expect(err).toContain('  and 990 more')
+  expect(err).toContain('25 calls were none that the sandbox plays:')
+  expect(err).toContain('  and 5 more')
 })
 
 test('without a strict flag such calls are the business of the command', async () => {

@@ -253,7 +253,7 @@ test('a shell that npm runs it in takes it along, data and all', async () => {
   const command = `"${process.execPath}" "${MAIN}" --port 0 --json; exit`
   const shell = spawn('sh', ['-c', command], {
     cwd,
-    env: { npm_lifecycle_event: 'start' },
+    env: { npm_lifecycle_script: 'node dist/main.mjs' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(createInterface(shell.stdout), 'line')) as [string]

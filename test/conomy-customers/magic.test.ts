@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { A_PAYER, deposit, resolve, uploadPaper } from '../conomy-gateway/payments.ts'
+import { A_PAYER, deposit, depositInReview, read, resolve, told, uploadPaper } from '../conomy-gateway/payments.ts'
 import { createCustomer } from '../support/conomy.ts'
 import { freshFolder } from '../support/folder.ts'
 import { freshSandbox, type TestSandbox } from '../support/sandbox.ts'
@@ -125,4 +125,32 @@ test('a payment of a customer who wishes for a review waits for one, however sma
 
   expect(first).toMatchObject({ status: 'REQUIRES_REVIEW' })
   expect(second.status).not.toBe('REQUIRES_REVIEW')
+})
+
+test.each([
+  ['luz+approve@example.com', 'CAPTURED', 'APPROVED'],
+  ['luz+reject@example.com', 'FAILED', 'REJECTED'],
+])('the review of a payment of %s is resolved when it has its paper', async (email, status, documentationStatus) => {
+  const sandbox = await freshSandbox()
+  const { id } = await depositInReview(sandbox, { payer: { ...A_PAYER, email } })
+
+  const answer = await uploadPaper(sandbox, id)
+
+  expect(answer).toMatchObject({ status: 'REQUIRES_REVIEW', documentationStatus: 'UPLOADED' })
+  expect(await read(sandbox, id)).toMatchObject({ status, documentationStatus })
+  expect(told(sandbox)).toContain('payment.reviewResolved')
+})
+
+test('a slow review is resolved ten seconds after its paper has come', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await depositInReview(sandbox, { payer: { ...A_PAYER, email: 'slow@example.com' } })
+  await uploadPaper(sandbox, id)
+  await sandbox.clock.advance(9999)
+  const before = await read(sandbox, id)
+
+  const fired = await sandbox.clock.advance(1)
+
+  expect(before).toMatchObject({ status: 'REQUIRES_REVIEW' })
+  expect(fired).toMatchObject([{ what: `the review of payment ${id} is resolved` }])
+  expect(await read(sandbox, id)).toMatchObject({ status: 'CAPTURED' })
 })

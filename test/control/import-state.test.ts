@@ -19,6 +19,7 @@ const ENDPOINT = {
   dialect: 'standard',
   createdAt: '2026-04-20T12:00:00.000Z',
 }
+const SYNC = { id: 's', customer_id: 'c', provider: 'stripe', fields: ['email'], due_at: '2026-04-20T12:00:00.000Z' }
 const STATE = { id: 'state', version: 1, random: '0'.repeat(32), clock: { offset: 0, frozenAt: null } }
 
 test('an export that is imported elsewhere gives the same state, byte for byte', async () => {
@@ -101,7 +102,19 @@ test.each([
     'events must be array',
   ],
   ['a delivery without a schedule', { 'webhooks.deliveries': { d: { id: 'd', status: 'pending' } } }, ''],
-  ['a time that is none', { 'conomy.payments': { p: { id: 'p', status: 'CREATED', expiresAt: 'soon' } } }, 'time'],
+  ['a time that is none', { 'oak.syncs': { s: { ...SYNC, due_at: 'soon' } } }, '"s" has a time that is none'],
+  ['a row that lacks a value', { 'conomy.customers': { [A_ROW.id]: A_ROW } }, 'operationLevel is required'],
+  ['a row with a value of another type', { 'oak.syncs': { s: { ...SYNC, fields: 'email' } } }, 'fields must be array'],
+  [
+    'a row with a value that nobody knows',
+    { 'oak.syncs': { s: { ...SYNC, provider: 'acme' } } },
+    'provider must be one',
+  ],
+  [
+    'a row with such a value deep inside',
+    { 'oak.syncs': { s: { ...SYNC, fields: ['soul'] } } },
+    'fields.0 must be one',
+  ],
   ['nothing', {}, 'nothing in it'],
   ['a list', [], ''],
   ['a text', 'state', ''],

@@ -16,7 +16,7 @@ test('every magic value of every vendor is listed, with an address that carries 
     value: 'reject',
     example: 'reject@example.com',
     where: 'the e-mail of a customer',
-    effect: 'a document is rejected when it is uploaded, with a reason',
+    effect: 'a document is rejected when it is uploaded, and so is the review of a payment that it is for',
   })
   for (const { example } of body.magic) expect(wishOf(example)).toBeDefined()
 })

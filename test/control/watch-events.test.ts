@@ -12,14 +12,14 @@ const CUSTOMERS = '/conomy/customers?clientId=demo-client'
 
 test('a request is told when it is over, without its body', async () => {
   const sandbox = await freshSandbox()
-  const { response, next } = await watch(sandbox)
+  const { response, take } = await watch(sandbox)
 
   await createCustomer(sandbox)
 
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('text/event-stream')
-  expect(await next()).toEqual({
-    id: '1',
+  expect((await take(2)).at(-1)).toEqual({
+    id: '2',
     event: 'request',
     data: {
       id: 'req_1',
@@ -52,6 +52,38 @@ test('a delivery is told when it is queued, and after each attempt', async () =>
     { event: 'delivery', data: { id, status: 'pending', attempts: [] } },
     { event: 'delivery', data: { id, status: 'delivered', attempts: [{ status: 200 }] } },
   ])
+})
+
+test('which rows a request has written is told before it is over, and a read tells nothing', async () => {
+  const sandbox = await freshSandbox()
+  const { take } = await watch(sandbox)
+
+  const { id } = await createCustomer(sandbox)
+  await sandbox.request('GET', CUSTOMERS)
+  await sandbox.request('PATCH', `/conomy/customers/${id}?clientId=demo-client`, { lastName: 'García' })
+
+  const told = await take(5)
+  const rows = (change: string) => ({
+    event: 'rows',
+    data: { at: '2026-04-20T12:00:00.000Z', rows: [{ collection: 'conomy.customers', id, change }] },
+  })
+  expect(told.map((one) => one?.event)).toEqual(['rows', 'request', 'request', 'rows', 'request'])
+  expect([told[0], told[3]]).toMatchObject([rows('created'), rows('changed')])
+})
+
+test('what happens because time passes is told as well', async () => {
+  const sandbox = await freshSandbox()
+  const session = { workflow_id: '1f000000-0000-4000-8000-000000000001', client_id: 'acme' }
+  const { body } = await sandbox.request('POST', '/legaltalent/kyc/sessions', session)
+  const { next } = await watch(sandbox)
+
+  await advance(sandbox, 20 * 86_400)
+
+  const expired = { collection: 'legaltalent.sessions', id: body.data.session_id, change: 'changed' }
+  let told = await next()
+  while (told && !(told.data.rows as object[] | undefined)?.some((row) => 'id' in row && row.id === expired.id))
+    told = await next()
+  expect(told).toMatchObject({ event: 'rows', data: { rows: [expired] } })
 })
 
 test('a change of the state as a whole is told, and a move of the clock', async () => {

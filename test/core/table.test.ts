@@ -99,3 +99,14 @@ test('removing a row that is not there, and taking that back, changes nothing', 
 
   expect(idsOf(table.all())).toEqual(['a'])
 })
+
+test('rows know how many of them lie before a row, be it one of them or not', () => {
+  const table = tableOf(pet('a', 'cat'), pet('b', 'dog'), pet('c', 'cat'), pet('d', 'cat'))
+  table.remove('a')
+
+  expect(table.all().countBefore('d')).toBe(2)
+  expect(table.where('byKind', 'cat').countBefore('d')).toBe(1)
+  expect(table.where('byKind', 'cat').countBefore('b')).toBe(0)
+  expect(table.where('byKind', 'dog').countBefore('d')).toBe(1)
+  expect(table.all().countBefore('a')).toBeUndefined()
+})

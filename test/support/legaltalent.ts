@@ -109,3 +109,6 @@ export async function createWorkflow(sandbox: TestSandbox, body: object = {}) {
   if (answer.status !== 201) throw new Error(`The workflow was not made: ${JSON.stringify(answer.body)}`)
   return answer.body.data
 }
+
+export const deactivate = (sandbox: TestSandbox, customer: string) =>
+  sandbox.request('DELETE', `${CUSTOMERS}/${customer}`)

@@ -1,9 +1,10 @@
 import type { Alarms } from '../vendor.ts'
 import { decisionAlarms } from './magic.ts'
+import { reviewAlarms } from './review-magic.ts'
 import { expiryAlarms } from './settlement.ts'
 
-/** Every kind of row that something happens to because time passes. Ids are not shared between kinds. */
-const KINDS: readonly Alarms[] = [expiryAlarms, decisionAlarms]
+/** Every kind of row that something happens to because time passes. Where a row has two, each sees to its own time. */
+const KINDS: readonly Alarms[] = [expiryAlarms, reviewAlarms, decisionAlarms]
 
 export const alarms: Alarms = {
   pending: (db) => KINDS.flatMap((kind) => kind.pending(db)),

@@ -6,20 +6,24 @@ import { approveDocument, type DocumentDesk, rejectDocument } from './document-m
 
 const WHERE = 'the e-mail of a customer'
 
-/** What happens without an operator to customers whose e-mail says so; the review is in `review.ts`. */
+/** What happens without an operator to customers whose e-mail says so; to payments in `review.ts` and `review-magic.ts`. */
 export const magic: readonly Magic[] = [
   {
     value: 'approve',
     where: WHERE,
-    effect: 'a document is approved when it is uploaded, with `customer.levelChanged`',
+    effect: 'a document is approved when it is uploaded, and so is the review of a payment that it is for',
   },
-  { value: 'reject', where: WHERE, effect: 'a document is rejected when it is uploaded, with a reason' },
+  {
+    value: 'reject',
+    where: WHERE,
+    effect: 'a document is rejected when it is uploaded, and so is the review of a payment that it is for',
+  },
   {
     value: 'review',
     where: WHERE,
     effect: 'payments wait for a review, whatever their amount, until a document is approved',
   },
-  { value: 'slow', where: WHERE, effect: 'a document is decided after a while' },
+  { value: 'slow', where: WHERE, effect: 'a document, and a review, is decided after a while' },
 ]
 
 /** What a document is rejected for. */

@@ -1,4 +1,4 @@
-import type { Draft } from '../../core/collection.ts'
+import type { Reader } from '../../core/collection.ts'
 import type { Alarm, Alarms, Context } from '../vendor.ts'
 import { type Customer, customers } from './customer.ts'
 import { objectId, toInstant } from './instant.ts'
@@ -69,5 +69,5 @@ export const expiryAlarms: Alarms = {
 }
 
 /** The customer a payment is about, if there is one and it was not deleted. */
-export const customerOfPayment = ({ customerId, clientId }: Payment, db: Draft): Customer | undefined =>
+export const customerOfPayment = ({ customerId, clientId }: Payment, db: Reader): Customer | undefined =>
   customerId === null ? undefined : [db.table(customers).get(customerId)].find((row) => row?.clientId === clientId)

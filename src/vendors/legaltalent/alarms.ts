@@ -1,17 +1,25 @@
 import type { Alarm, Alarms, AnyContext } from '../vendor.ts'
+import { complete } from './deciding.ts'
+import { finishAlarms } from './magic.ts'
 import { screen } from './screening.ts'
 import { isWaiting, moved, type Session, sessions } from './session.ts'
 import { removeSubject, type Subject, subjects } from './subject.ts'
 import { nextCheck, type Watchlist, watchlists } from './watchlist.ts'
 
-/** A link that nobody used in time, a watchlist whose check is due, and a subject whose time is over. */
+/**
+ * A link that nobody used in time, a session that finishes by itself, a watchlist whose check is due, and a subject whose
+ * time is over.
+ */
 export const alarms: Alarms = {
   pending: (db) => [
-    ...[...db.table(sessions).all()].filter(isWaiting).map(expiryAlarm),
+    ...[...db.table(sessions).where('byWaiting', 'waiting')].flatMap((session) => [
+      expiryAlarm(session),
+      ...finishAlarms(session, db),
+    ]),
     ...[...db.table(watchlists).where('byWaiting', 'due')].flatMap(checkAlarms),
     ...[...db.table(subjects).all()].map(endAlarm),
   ],
-  ring: (row, context) => expire(row, context) || check(row, context) || end(row, context),
+  ring: (row, context) => expire(row, context) || finish(row, context) || check(row, context) || end(row, context),
 }
 
 /** When a session expires, unless it is finished or extended before. */
@@ -25,6 +33,15 @@ function expire(row: string, { db, now }: AnyContext): boolean {
   const session = db.table(sessions).get(row)
   if (!session || !isWaiting(session) || Date.parse(session.expires_at) > now.getTime()) return false
   db.table(sessions).replace(moved(session, 'expired', {}, now))
+  return true
+}
+
+/** Finishes a session whose customer wishes it. */
+function finish(row: string, context: AnyContext): boolean {
+  const { db, now } = context
+  const session = db.table(sessions).get(row)
+  if (!session || !finishAlarms(session, db).some(({ at }) => at <= now)) return false
+  complete(session, context)
   return true
 }
 

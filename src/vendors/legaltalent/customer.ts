@@ -14,6 +14,10 @@ export type Customer = Row & { readonly tenant: string } & Readonly<Omit<Shown, 
 
 export const customers = collection<Customer>()('legaltalent.customers', {
   byTenant: ({ tenant }) => tenant,
+  byStatus: ({ tenant, status }) => key(tenant, status),
+  byType: ({ tenant, entity_type }) => key(tenant, entity_type),
+  byRisk: ({ tenant, risk_level }) => key(tenant, risk_level ?? undefined),
+  byCountry: ({ tenant, country }) => key(tenant, country ?? undefined),
   byClientId: ({ tenant, client_id }) => key(tenant, client_id ?? undefined),
 })
 

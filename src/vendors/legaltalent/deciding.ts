@@ -5,6 +5,7 @@ import { countriesOf } from './countries.ts'
 import { customers } from './customer.ts'
 import { sessionEvent } from './events.ts'
 import { toInstant } from './instant.ts'
+import { finishAlarms, wished, wishFor } from './magic.ts'
 import type { LegalTalentContext } from './operations/handlers.ts'
 import { calculated, riskProfiles } from './risk.ts'
 import { hasOpenMatch } from './screening.ts'
@@ -12,15 +13,18 @@ import { moved, type Session, sessions } from './session.ts'
 import { documents } from './session-document.ts'
 import { versionOf } from './workflow.ts'
 
+/** What deciding takes. */
+type Desk = Pick<LegalTalentContext, 'db' | 'now' | 'random' | 'emit'>
+
 /**
  * The end user has finished; the workflow may ask that it is decided at once. A related party is decided with its
  * session, or at once when that is over.
  */
-export function complete(session: Session, context: LegalTalentContext): Session {
+export function complete(session: Session, context: Desk): Session {
   const { db, now } = context
   const finished = db.table(sessions).replace(moved(session, 'completed', { completed_at: toInstant(now) }, now))
   const { automation_rules: rules = {} } = versionOf(finished, db).validation_config
-  const isAutomatic = rules.auto_process === true && rules.enabled !== false
+  const isAutomatic = (rules.auto_process === true && rules.enabled !== false) || wishFor(finished, db) !== undefined
   if (finished.parent_session_id === null) {
     tell('kyc.session.completed', finished, context)
     return isAutomatic ? process(finished, context) : finished
@@ -29,10 +33,18 @@ export function complete(session: Session, context: LegalTalentContext): Session
   return isAutomatic || (parent && isDecided(parent)) ? process(finished, context) : finished
 }
 
+/** Finishes a session that was just created, when its customer wishes it: now, or when the alarm rings. */
+export function finishAsWished(session: Session, context: Desk & Pick<LegalTalentContext, 'setAlarm'>): void {
+  const { db, setAlarm } = context
+  const wish = wishFor(session, db)
+  if (wish?.isSlow) for (const alarm of finishAlarms(session, db)) setAlarm(alarm)
+  else if (wish) complete(session, context)
+}
+
 const isDecided = ({ final_decision }: Session): boolean => final_decision !== null
 
 /** Decides a session by the rules of its workflow, and with it the related parties that are finished. */
-export function process(session: Session, context: LegalTalentContext): Session {
+export function process(session: Session, context: Desk): Session {
   const { db, now } = context
   for (const subsession of [...db.table(sessions).where('byParent', session.id)]) {
     if (subsession.status === 'completed') db.table(sessions).replace(decide(subsession, context))
@@ -45,7 +57,9 @@ export function process(session: Session, context: LegalTalentContext): Session 
   return after
 }
 
-function decide(session: Session, { db, now }: LegalTalentContext): Session {
+function decide(session: Session, { db, now }: Desk): Session {
+  const wish = wishFor(session, db)
+  if (wish) return moved(session, wished(wish).status, wished(wish), now)
   const { validation_config } = versionOf(session, db)
   const decision = decided(validation_config, {
     countries: countriesOf(session, db),
@@ -67,7 +81,7 @@ type SessionEventName =
   | 'kyc.session.manual_review'
 
 /** Tells the tenant what became of a session. Of related parties nothing is told. */
-export function tell(event: SessionEventName, session: Session, context: LegalTalentContext): void {
+export function tell(event: SessionEventName, session: Session, context: Desk): void {
   if (session.parent_session_id !== null) return
   context.emit(event, session.tenant, sessionEvent(event, session, context))
 }

@@ -7,6 +7,7 @@ import { checks } from './checking.ts'
 import { customerOf, customers } from './customer.ts'
 import { enveloped } from './envelope.ts'
 import { listEntries } from './list-entry.ts'
+import { magic } from './magic.ts'
 import { customerHandlers } from './operations/customers.ts'
 import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
@@ -86,7 +87,7 @@ export const legaltalent: Vendor = {
   address: ({ path }) => ({ surface: 'legaltalent', path }),
   webhooks,
   alarms,
-  magic: [],
+  magic,
   prepare(reader) {
     reader.table(customers)
     reader.table(sessions)

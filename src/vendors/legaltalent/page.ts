@@ -1,3 +1,4 @@
+import type { Rows } from '../../core/collection.ts'
 import { fieldProblem } from '../../core/problem.ts'
 
 export type Paging = { limit?: number; cursor?: string; sort?: 'asc' | 'desc' }
@@ -14,34 +15,88 @@ export type Page<T> = {
   }
 }
 
+type Dated = { readonly id: string; readonly created_at: string }
+
 /**
- * One page of rows that lie oldest first. The cursor names the last row that was shown, so that what is added meanwhile
- * repeats nothing. Throws a Problem of kind `invalid` for a cursor that no page gave.
+ * One page of rows that lie oldest first. Without `keeps` it costs the page, however many rows there are. The cursor
+ * names the last row that was shown, so that what is added or removed meanwhile repeats nothing and leaves nothing out.
+ * Throws a Problem of kind `invalid` for a cursor that no page gave.
  */
-export function pageOf<T extends { id: string }>(
-  found: readonly T[],
+export function pageOf<T extends Dated>(
+  rows: Rows<T>,
   { limit = 20, cursor, sort = 'desc' }: Paging,
+  keeps?: (row: T) => boolean,
 ): Page<T> {
-  const ordered = sort === 'asc' ? found : [...found].reverse()
-  const start = cursor === undefined ? 0 : placeAfter(ordered, cursor)
-  const rows = ordered.slice(start, start + limit)
-  const hasMore = start + rows.length < ordered.length
-  const next = hasMore ? Buffer.from(rows.at(-1)?.id ?? '').toString('base64url') : null
+  const last = cursor === undefined ? undefined : read(cursor)
+  const start = last === undefined ? undefined : placeIn(rows, last, sort)
+  const found = keeps ? sift(rows, keeps, start) : { rows, start }
+  const shown = sort === 'asc' ? forward(found, limit) : backward(found, limit)
+  const end = shown.hasMore ? shown.rows.at(-1) : undefined
+  const next = end ? written(end) : null
   return {
-    rows,
+    rows: shown.rows,
     counts: {
-      count: rows.length,
-      total: ordered.length,
+      count: shown.rows.length,
+      total: found.rows.length,
       cursor: next,
-      has_more: hasMore,
-      pagination: { limit, cursor: next, has_more: hasMore },
+      has_more: shown.hasMore,
+      pagination: { limit, cursor: next, has_more: shown.hasMore },
     },
   }
 }
 
-function placeAfter<T extends { id: string }>(rows: readonly T[], cursor: string): number {
-  const id = Buffer.from(cursor, 'base64url').toString('utf8')
-  const at = rows.findIndex((row) => row.id === id)
-  if (at < 0) throw fieldProblem('invalid', 'cursor', 'cursor is not valid', 'query')
-  return at + 1
+/** Rows, and the first that is newer than what was shown, or the one after the last that is older. */
+type Found<T> = { rows: Pick<Rows<T>, 'length' | 'slice'>; start: number | undefined }
+
+function forward<T>({ rows, start = 0 }: Found<T>, limit: number): { rows: T[]; hasMore: boolean } {
+  return { rows: rows.slice(start, start + limit), hasMore: start + limit < rows.length }
+}
+
+function backward<T>({ rows, start = rows.length }: Found<T>, limit: number): { rows: T[]; hasMore: boolean } {
+  return { rows: rows.slice(Math.max(0, start - limit), start).reverse(), hasMore: start > limit }
+}
+
+/** The rows that a filter keeps, where no index knows them. */
+function sift<T>(rows: Rows<T>, keeps: (row: T) => boolean, start: number | undefined): Found<T> {
+  const kept: T[] = []
+  let keptBefore = 0
+  let at = 0
+  for (const row of rows) {
+    if (at++ === start) keptBefore = kept.length
+    if (keeps(row)) kept.push(row)
+  }
+  if (start !== undefined && start >= at) keptBefore = kept.length
+  return { rows: kept, start: start === undefined ? undefined : keptBefore }
+}
+
+/** Where to go on after a row, also when it is not there any more: then its time says where it was. */
+function placeIn<T extends Dated>(rows: Rows<T>, last: Dated, sort: 'asc' | 'desc'): number {
+  const before = rows.countBefore(last.id)
+  if (before === undefined) return firstAt(rows, last.created_at, sort === 'desc')
+  const isShown = rows.slice(before, before + 1)[0]?.id === last.id
+  return sort === 'asc' && isShown ? before + 1 : before
+}
+
+/** How many rows are older than a time; with `orEqual` those of that very second count as older. */
+function firstAt<T extends Dated>(rows: Rows<T>, time: string, orEqual: boolean): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const [row] = rows.slice(middle, middle + 1)
+    if (row && (row.created_at < time || (orEqual && row.created_at === time))) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const written = ({ id, created_at }: Dated): string => Buffer.from(`${created_at} ${id}`).toString('base64url')
+
+function read(cursor: string): Dated {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  const [, created_at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\S+)$/.exec(text) ?? []
+  if (created_at === undefined || id === undefined) {
+    throw fieldProblem('invalid', 'cursor', 'cursor is not valid', 'query')
+  }
+  return { id, created_at }
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { collection, key, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { DAY, toInstant } from './instant.ts'
 import { notFound } from './problems.ts'
@@ -24,6 +24,9 @@ export const sessions = collection<Session>()('legaltalent.sessions', {
     parent_session_id === null ? (customer_id ?? undefined) : undefined,
   byParent: ({ parent_session_id }) => parent_session_id ?? undefined,
   byToken: ({ access_token }) => access_token,
+  byStatus: (row) => (row.parent_session_id === null ? key(row.tenant, row.status) : undefined),
+  byClientId: (row) => (row.parent_session_id === null ? key(row.tenant, row.client_id ?? undefined) : undefined),
+  byWaiting: (row) => (isWaiting(row) ? 'waiting' : undefined),
 })
 
 /** How long a link lives unless it is said otherwise, in days. */

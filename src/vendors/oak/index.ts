@@ -6,6 +6,7 @@ import { customerFiles } from './customer-file.ts'
 import { disputes } from './dispute.ts'
 import { nextFailures } from './failure.ts'
 import { keptAnswers } from './idempotency.ts'
+import { magic } from './magic.ts'
 import { merchantFiles } from './merchant-file.ts'
 import { movements } from './movement.ts'
 import { payments } from './payment.ts'
@@ -36,7 +37,7 @@ export const oak: Vendor = {
   address,
   webhooks,
   alarms,
-  magic: [],
+  magic,
   prepare(reader) {
     reader.table(customers)
     reader.table(registrations)

@@ -1,5 +1,7 @@
+import type { Alarms } from '../vendor.ts'
 import type { Customer } from './customer.ts'
 import { type RegistrationEventName, registrationData, tell } from './events.ts'
+import { decisionAlarms, wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
 import { firstResponse, firstStatus } from './providers.ts'
 import {
@@ -13,7 +15,7 @@ import {
   registrations,
 } from './registration.ts'
 
-type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit'>
+type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
 type Wanted = { provider: Provider; role: Role }
 
 /** Which event says that a registration has come into a status. */
@@ -42,17 +44,37 @@ export function registrationFor(
 
 /** Hands a registration to its provider, and says so; what the provider makes of it at once is said too. */
 export function submit(row: Registration, data: Registration['provider_data'], desk: Desk): Registration {
-  const { now } = desk
-  const { id, provider, target_role } = row
+  const { db, now } = desk
   const told = { ...row, provider_data: data ?? row.provider_data }
   settle(decided(told, 'submitted', now), desk)
+  const wish = wishFor(told, db)
+  return settle(wish ? wishedAtFirst(told, wish, now) : decidedByProvider(told, now), desk)
+}
+
+function decidedByProvider(row: Registration, now: Date): Registration {
+  const { id, provider, target_role } = row
   const provider_response = firstResponse(provider, target_role, { id, now })
-  return settle(decided(told, firstStatus(provider, target_role), now, { provider_response }), desk)
+  return decided(row, firstStatus(provider, target_role), now, { provider_response })
 }
 
 /** Stores a registration and sends the event of its status. */
 export function settle(row: Registration, desk: Desk): Registration {
   desk.db.table(registrations).replace(row)
+  for (const alarm of decisionAlarms(row, desk.db)) desk.setAlarm(alarm)
   tell(desk, row.tenant, EVENT_OF[row.status], registrationData(row, ['status']))
   return row
+}
+
+/** Of the registrations that an e-mail has put off. */
+export const registrationAlarms: Alarms = {
+  pending: (db) => [...db.table(registrations).all()].flatMap((row) => decisionAlarms(row, db)),
+
+  ring(id, context) {
+    const { db, now } = context
+    const row = db.table(registrations).get(id)
+    const wish = row && wishFor(row, db)
+    if (!wish || !decisionAlarms(row, db).some(({ at }) => at <= now)) return false
+    settle(wishedAtLast(row, wish, now), context)
+    return true
+  },
 }

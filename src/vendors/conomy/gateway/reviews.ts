@@ -1,12 +1,13 @@
 import { Reply } from '../../../contract/reply.ts'
-import { customers, isDocumented } from '../customer.ts'
+import { isDocumented } from '../customer.ts'
 import { registered } from '../document.ts'
 import { toInstant } from '../instant.ts'
-import { documentationStatus, isUnassigned, type Payment, paymentOf, payments, requireMove } from '../payment.ts'
-import { tell, tellStatus } from '../payment-events.ts'
-import { gate, inReview, reviewApproved, reviewRejected, withPapersOf } from '../review.ts'
-import { customerOfPayment, type Desk, endUnpaid } from '../settlement.ts'
-import { levelChanged } from '../webhooks.ts'
+import { documentationStatus, type Payment, paymentOf, payments, requireMove } from '../payment.ts'
+import { tellStatus } from '../payment-events.ts'
+import { gate, inReview } from '../review.ts'
+import { resolveAsWished } from '../review-magic.ts'
+import { approveReview, rejectReview } from '../review-moves.ts'
+import { customerOfPayment } from '../settlement.ts'
 import type { GatewayHandlers } from './handlers.ts'
 import { tenantOf } from './tenant.ts'
 
@@ -18,7 +19,8 @@ export const reviewHandlers = {
     const document = registered(body, now, settings)
     const documents = [...payment.documents, document]
     const aggregate = documentationStatus(documents)
-    db.table(payments).replace({ ...payment, documents, documentationStatus: aggregate, updatedAt: toInstant(now) })
+    const after = { ...payment, documents, documentationStatus: aggregate, updatedAt: toInstant(now) }
+    resolveAsWished(db.table(payments).replace(after), context)
     return { paymentId: payment.id, status: payment.status, documentationStatus: aggregate, document }
   },
 
@@ -44,7 +46,9 @@ export const reviewHandlers = {
     const payment = paymentOf(tenantOf(context), params.id, context.db)
     requireMove('resolveReview', payment)
     const resolved =
-      body.decision === 'APPROVED' ? approve(payment, context) : reject(payment, body.rejectionReason, context)
+      body.decision === 'APPROVED'
+        ? approveReview(payment, context)
+        : rejectReview(payment, body.rejectionReason, context)
     return {
       paymentId: resolved.id,
       status: resolved.status,
@@ -54,25 +58,6 @@ export const reviewHandlers = {
     }
   },
 } satisfies Partial<GatewayHandlers>
-
-function approve(payment: Payment, desk: Desk): Payment {
-  const { db, now, emit } = desk
-  const approved = db.table(payments).replace(reviewApproved(payment, now))
-  const customer = customerOfPayment(approved, db)
-  if (customer) {
-    const after = db.table(customers).replace(withPapersOf(customer, payment, approved))
-    if (!isDocumented(customer)) emit('customer.levelChanged', after.clientId, levelChanged(after))
-  }
-  tell('payment.reviewApproved', approved, desk)
-  tell('payment.reviewResolved', approved, desk)
-  if (isUnassigned(approved)) tell('purchase.pendingAssignment', approved, desk)
-  return approved
-}
-
-function reject(payment: Payment, reason: string | undefined, desk: Desk): Payment {
-  const events = ['payment.reviewRejected', 'payment.reviewResolved'] as const
-  return endUnpaid(payment, reviewRejected(payment, reason, desk.now), desk, events)
-}
 
 function shown(
   { id, status, documentationStatus: aggregate, review }: Payment,

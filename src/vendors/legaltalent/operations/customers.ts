@@ -1,15 +1,6 @@
-import type { Reader } from '../../../core/collection.ts'
-import {
-  amended,
-  type Customer,
-  created,
-  customerCalled,
-  customerOf,
-  customers,
-  deactivated,
-  requireFree,
-} from '../customer.ts'
+import { amended, type Customer, created, customerOf, customers, deactivated, requireFree } from '../customer.ts'
 import { recalculate } from '../deciding.ts'
+import { matchingCustomers } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { organizationOf } from '../person.ts'
 import { presentCustomer, presentSession, success } from '../present.ts'
@@ -28,7 +19,8 @@ export const customerHandlers = {
   },
 
   listCustomers({ query }, { db, tenant }) {
-    const { rows, counts } = pageOf(matching(query, tenantOf({ tenant }), db), query)
+    const found = matchingCustomers(query, tenantOf({ tenant }), db)
+    const { rows, counts } = pageOf(found.rows, query, found.keeps)
     return success({ customers: rows.map((customer) => presentCustomer(customer, db)), ...counts })
   },
 
@@ -53,9 +45,9 @@ export const customerHandlers = {
 
   listCustomerSessions({ params, query }, { db, tenant, origin }) {
     const { id } = customerOf(tenantOf({ tenant }), params.id, db)
-    const own = [...db.table(sessions).where('byCustomer', id)]
-    const found = own.filter(({ status }) => query.status === undefined || status === query.status)
-    const { rows, counts } = pageOf(found, query)
+    const own = db.table(sessions).where('byCustomer', id)
+    const { status } = query
+    const { rows, counts } = pageOf(own, query, status && ((session) => session.status === status))
     return success({ customer_id: id, sessions: rows.map((row) => presentSession(row, origin)), ...counts })
   },
 
@@ -87,28 +79,3 @@ const presentRisk = ({ id, ...profile }: RiskProfile, recalculated: boolean) => 
   ...profile,
   recalculated,
 })
-
-type Filters = {
-  status?: string
-  entity_type?: string
-  risk_level?: string
-  client_id?: string
-  country?: string
-  search?: string
-}
-
-/** Oldest first, as they lie. */
-function matching({ client_id, search, country, ...exact }: Filters, tenant: string, db: Reader): Customer[] {
-  const called = client_id === undefined ? undefined : customerCalled(tenant, client_id, db)
-  const own = client_id === undefined ? [...db.table(customers).where('byTenant', tenant)] : called ? [called] : []
-  const part = search?.toLowerCase()
-  return own.filter(
-    (customer) =>
-      (exact.status === undefined || customer.status === exact.status) &&
-      (exact.entity_type === undefined || customer.entity_type === exact.entity_type) &&
-      (exact.risk_level === undefined || customer.risk_level === exact.risk_level) &&
-      (country === undefined || customer.country === country.toUpperCase()) &&
-      (part === undefined ||
-        [customer.name, customer.client_id, customer.tax_id].some((text) => text?.toLowerCase().includes(part))),
-  )
-}

@@ -1,7 +1,8 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
 import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, process, recalculate, tell } from '../deciding.ts'
+import { complete, finishAsWished, process, recalculate, tell } from '../deciding.ts'
+import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
 import { presentDetail } from '../present-public.ts'
@@ -32,18 +33,13 @@ export const sessionHandlers = {
     db.table(sessions).insert(session)
     setAlarm(expiryAlarm(session))
     tell('kyc.session.created', session, context)
+    finishAsWished(session, context)
     return success(presentSession(session, origin))
   },
 
   listSessions({ query }, { db, tenant, origin }) {
-    const { status, client_id, customer_id } = query
-    const found = [...db.table(sessions).where('byTenant', tenantOf({ tenant }))].filter(
-      (session) =>
-        (status === undefined || session.status === status) &&
-        (client_id === undefined || session.client_id === client_id) &&
-        (customer_id === undefined || session.customer_id === customer_id),
-    )
-    const { rows, counts } = pageOf(found, query)
+    const found = matchingSessions(query, tenantOf({ tenant }), db)
+    const { rows, counts } = pageOf(found.rows, query, found.keeps)
     return success({ sessions: rows.map((row) => presentSession(row, origin)), ...counts })
   },
 
