@@ -4207,10 +4207,10 @@ export interface paths {
         };
         /**
          * Watch what happens, as it happens
-         * @description Server-sent events of three kinds: `request` (an entry of the request log without headers and bodies),
-         *     `delivery` (a webhook delivery that was queued or attempted) and `state` (`reset`, `import`, `restore` or
-         *     `clock`, and what time it is). Whoever comes back with `Last-Event-ID` gets what came after it, of the last 1000
-         *     events.
+         * @description Server-sent events of four kinds: `request` (an entry of the request log without headers and bodies),
+         *     `delivery` (a webhook delivery that was queued or attempted), `rows` (which rows were created, changed or
+         *     removed together, by a request or because time has passed) and `state` (`reset`, `import`, `restore` or `clock`,
+         *     and what time it is). Whoever comes back with `Last-Event-ID` gets what came after it, of the last 1000 events.
          */
         get: operations["sandbox.watchEvents"];
         put?: never;

@@ -70,15 +70,17 @@ function runInTransaction(vendor: Vendor, surface: Surface, operation: Operation
   return (input, occasion, site) => act(vendor, site, occasion, (context) => handle(input, context))
 }
 
-/** Lets the surface add to what was done what it adds to every success. */
+/** Lets the surface add to what was done what it adds to every success; at once where that is there at once. */
 function wrapped(run: Route['run'], surface: Surface, { name: operation }: Operation): Route['run'] {
   if (!surface.wrap) return run
-  return async (input, occasion, site) => {
-    const result = await run(input, occasion, site)
-    const answering = { operation, now: site.namespace.clock.now(), requestId: site.traces.uuid() }
-    const wrap = (body: unknown): unknown => surface.wrap?.(body, answering)
-    if (!(result instanceof Reply)) return wrap(result)
-    return new Reply(result.status, wrap(result.body), result.headers)
+  return (input, occasion, site) => {
+    const finish = (result: unknown): unknown => {
+      const answering = { operation, now: site.namespace.clock.now(), requestId: site.traces.uuid() }
+      const wrap = (body: unknown): unknown => surface.wrap?.(body, answering)
+      return result instanceof Reply ? new Reply(result.status, wrap(result.body), result.headers) : wrap(result)
+    }
+    const result = run(input, occasion, site)
+    return result instanceof Promise ? result.then(finish) : finish(result)
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ACME, ANDES, bearing, CONTROL, CUSTOMERS } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
@@ -53,4 +54,63 @@ test('row 6: an API key works exactly like a JWT', async () => {
   const byToken = await sandbox.request('GET', CUSTOMERS, undefined, bearing(made.body.token))
 
   expect(byToken.body.data).toEqual(byKey.body.data)
+})
+
+test.each([
+  ['without a scheme', 'sk_demo_admin'],
+  ['of another scheme', 'Basic sk_demo_admin'],
+  ['with nothing behind the scheme', 'Bearer '],
+  ['twice', 'Bearer sk_demo_admin sk_demo_admin'],
+  ['in other letters', 'Bearer SK_DEMO_ADMIN'],
+  ['that every object has', 'Bearer constructor'],
+])('row 2: a token %s is refused with 401', async (_how, authorization) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', CUSTOMERS, undefined, { as: null, headers: { authorization } })
+
+  expect(status).toBe(401)
+})
+
+test('the scheme may be written in any case', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', CUSTOMERS, undefined, {
+    as: null,
+    headers: { authorization: 'bearer sk_demo_admin' },
+  })
+
+  expect(status).toBe(200)
+})
+
+/** A token of any content, signed with the key that everybody can read in the sources. */
+function selfSigned(payload: string): string {
+  const header = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')
+  const text = `${header}.${Buffer.from(payload).toString('base64url')}`
+  return `${text}.${createHmac('sha256', 'fintech-sandbox legaltalent').update(text).digest('base64url')}`
+}
+
+test.each([
+  ['is not JSON', 'hello'],
+  ['is a list', '[]'],
+  ['has no permissions', '{"tenant_id":"tenant_demo","exp":4102444800}'],
+  ['has no tenant', '{"permissions":["kyc:read"],"exp":4102444800}'],
+  ['never expires', '{"tenant_id":"tenant_demo","permissions":["kyc:read"]}'],
+])('row 2: a token whose content %s is refused with 401', async (_what, payload) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', CUSTOMERS, undefined, bearing(selfSigned(payload)))
+
+  expect(status).toBe(401)
+})
+
+test('row 3: a token that somebody has changed is refused, and one that they have signed is not', async () => {
+  const sandbox = await freshSandbox()
+  const good = '{"tenant_id":"tenant_demo","permissions":["kyc:read"],"exp":4102444800}'
+  const [header, , signature] = selfSigned(good).split('.')
+  const changed = Buffer.from(good.replace('kyc:read', 'kyc:list')).toString('base64url')
+
+  const genuine = await sandbox.request('GET', CUSTOMERS, undefined, bearing(selfSigned(good)))
+  const forged = await sandbox.request('GET', CUSTOMERS, undefined, bearing(`${header}.${changed}.${signature}`))
+
+  expect([genuine.status, forged.status]).toEqual([200, 401])
 })

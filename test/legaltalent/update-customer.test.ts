@@ -1,33 +1,146 @@
 import { expect, test } from 'vitest'
-import { ANDES, CUSTOMERS, UNKNOWN } from '../support/legaltalent.ts'
+import {
+  ANDES,
+  BOREALIS,
+  BY_OTHER,
+  bearing,
+  CUSTOMERS,
+  deactivate,
+  seatsUsed,
+  UNKNOWN,
+  VALIDATION_ERROR,
+} from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
-test('rows 25, 27: a patch changes what it names, and never who the customer is', async () => {
-  const sandbox = await freshSandbox()
-  const before = (await sandbox.request('GET', `${CUSTOMERS}/${ANDES}`)).body.data
+const PATH = `${CUSTOMERS}/${ANDES}`
 
-  const { status, body } = await sandbox.request('PATCH', `${CUSTOMERS}/${ANDES}`, {
-    website: 'https://new.example',
-    customer_id: UNKNOWN,
-    tenant_id: 'tenant_other',
-  })
+test('row 25: a patch changes what it names and moves updated_at', async () => {
+  const sandbox = await freshSandbox()
+  const before = (await sandbox.request('GET', PATH)).body.data
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { website: 'https://new.example' })
 
   expect(status).toBe(200)
   expect(body.data).toEqual({ ...before, website: 'https://new.example', updated_at: '2026-04-20T12:00:00Z' })
+  expect((await sandbox.request('GET', PATH)).body.data).toEqual(body.data)
 })
 
-test("row 26: another customer's client_id is refused", async () => {
+test('row 26: the client_id of another customer is refused, and the own one is not', async () => {
   const sandbox = await freshSandbox()
 
-  const { status } = await sandbox.request('PATCH', `${CUSTOMERS}/${ANDES}`, { client_id: 'merchant_1002' })
+  const taken = await sandbox.request('PATCH', PATH, { client_id: 'merchant_1002', name: 'Renamed' })
+  const own = await sandbox.request('PATCH', PATH, { client_id: 'merchant_1001' })
 
-  expect(status).toBe(409)
+  expect(taken.status).toBe(409)
+  expect(taken.body.error.code).toBe('CUSTOMER_ALREADY_EXISTS')
+  expect(own.status).toBe(200)
+  expect(own.body.data.name).toBe('Andes Trading SA')
 })
 
-test('an empty patch is refused', async () => {
+test('row 26: a client_id that was given up is free again', async () => {
   const sandbox = await freshSandbox()
+  await sandbox.request('PATCH', PATH, { client_id: 'merchant_9000' })
 
-  const { status } = await sandbox.request('PATCH', `${CUSTOMERS}/${ANDES}`, {})
+  const { status } = await sandbox.request('PATCH', `${CUSTOMERS}/${BOREALIS}`, { client_id: 'merchant_1001' })
+
+  expect(status).toBe(200)
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}?client_id=merchant_9000`)
+  expect(body.data.customers).toMatchObject([{ customer_id: ANDES }])
+})
+
+test('row 27: who the customer is, its risk and its monitoring stay', async () => {
+  const sandbox = await freshSandbox()
+  const before = (await sandbox.request('GET', PATH)).body.data
+
+  const { status, body } = await sandbox.request('PATCH', PATH, {
+    phone: '+598 2 123',
+    customer_id: UNKNOWN,
+    tenant_id: 'tenant_other',
+    risk_score: 99,
+    risk_level: 'high',
+    monitoring: { enabled: true },
+    created_at: '2020-01-01T00:00:00Z',
+  })
+
+  expect(status).toBe(200)
+  expect(body.data).toEqual({ ...before, phone: '+598 2 123', updated_at: '2026-04-20T12:00:00Z' })
+})
+
+test('null clears what is optional, and metadata is replaced as a whole', async () => {
+  const sandbox = await freshSandbox()
+  await sandbox.request('PATCH', PATH, { metadata: { a: 1, constructor: 'x' } })
+
+  const { body } = await sandbox.request('PATCH', PATH, { metadata: { b: 2 }, website: null, client_id: null })
+
+  expect(body.data).toMatchObject({ metadata: { b: 2 }, website: null, client_id: null, tax_id: '217654320018' })
+  expect(body.data.metadata).toEqual({ b: 2 })
+})
+
+test('the status can be changed as well, and a customer that is active again can be monitored', async () => {
+  const sandbox = await freshSandbox()
+  const seats = await seatsUsed(sandbox)
+  const path = `${CUSTOMERS}/${BOREALIS}`
+
+  const inactive = await sandbox.request('PATCH', path, { status: 'inactive' })
+  const free = await seatsUsed(sandbox)
+  const active = await sandbox.request('PATCH', path, { status: 'active' })
+  const monitored = await sandbox.request('POST', `${path}/monitor`)
+
+  expect(inactive.body.data).toMatchObject({
+    status: 'inactive',
+    deactivated_at: '2026-04-20T12:00:00Z',
+    monitoring: { enabled: false },
+  })
+  expect(free).toBe(seats - 1)
+  expect(active.body.data).toMatchObject({ status: 'active', deactivated_at: null })
+  expect(monitored.status).toBe(200)
+})
+
+test('an inactive customer can be changed', async () => {
+  const sandbox = await freshSandbox()
+  await deactivate(sandbox, ANDES)
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { country: 'br' })
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject({ country: 'BR', status: 'inactive' })
+})
+
+test.each([
+  ['nothing', {}],
+  ['only what cannot be changed', { customer_id: UNKNOWN }],
+  ['null for the name', { name: null }],
+  ['a blank name', { name: ' ' }],
+  ['a name that is too long', { name: 'x'.repeat(256) }],
+  ['an unknown type', { entity_type: 'spaceship' }],
+  ['an unknown status', { status: 'deleted' }],
+  ['a country of three letters', { country: 'URY' }],
+  ['a list for metadata', { metadata: [] }],
+  ['a number for a website', { website: 5 }],
+  ['a blank client_id', { client_id: '' }],
+])('%s is refused and changes nothing', async (_what, patch) => {
+  const sandbox = await freshSandbox()
+  const before = await sandbox.request('GET', PATH)
+
+  const { status, body } = await sandbox.request('PATCH', PATH, patch)
 
   expect(status).toBe(400)
+  expect(body.error).toMatchObject(VALIDATION_ERROR)
+  expect((await sandbox.request('GET', PATH)).body.data).toEqual(before.body.data)
+})
+
+test('another tenant finds no such customer, whatever the body', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('PATCH', PATH, { name: 5 }, BY_OTHER)
+
+  expect(status).toBe(404)
+})
+
+test('who may only read may not change', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('PATCH', PATH, { name: 'New' }, bearing('sk_demo_read'))
+
+  expect(status).toBe(403)
 })

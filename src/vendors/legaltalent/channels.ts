@@ -69,8 +69,8 @@ export function keepEndpoint({ id: tenant, endpoint_id, webhook_url, webhook_sec
 }
 
 /** What a client sees: the secret but for its last four characters. */
-export function presentChannels({ id, endpoint_id, webhook_secret, ...shown }: Channels): Shown {
-  return { ...shown, webhook_secret: webhook_secret === null ? null : masked(webhook_secret) }
+export function presentChannels({ id, endpoint_id, webhook_url, webhook_secret: secret, ...shown }: Channels): Shown {
+  return { webhook_url, webhook_secret: secret === null ? null : masked(secret), ...shown }
 }
 
 const masked = (secret: string): string => `${'*'.repeat(28)}${secret.slice(-4)}`
