@@ -123,7 +123,7 @@ export async function assemble(options: SandboxOptions = {}): Promise<Assembly> 
 /** A sandbox that is ready to be used. Throws as `assemble` does. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { contract, worlds, app, machine, door } = await assemble(options)
-  const { patience } = options
+  const { patience, token } = options
   const listening = new Set<Listening>()
 
   const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
