@@ -2,36 +2,11 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { fieldProblem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf } from './one-of.ts'
-import type { Provider, RegistrationStatus, Role } from './registration.ts'
+import { type Provider, ROLES, type Role } from './provider.ts'
+import type { RegistrationStatus } from './registration-status.ts'
 
 /** What a merchant has said to a provider: the contract knows the types of some, rows from elsewhere may have others. */
 type ProviderData = Readonly<Record<string, unknown>>
-
-const PROVIDERS: readonly Provider[] = [
-  'avenia',
-  'mercado_pago',
-  'bridge',
-  'stripe',
-  'pagar_me',
-  'brla',
-  'facilita_pay',
-  'inter_bank',
-  'wallet_service',
-  'crowd_split',
-  'konduto',
-  'cel_coin',
-  'cel_baas',
-]
-
-const ROLES: readonly Role[] = ['subaccount', 'customer', 'connected_account']
-
-type Place = 'body' | 'query'
-
-/** The provider that a text means. Throws a Problem of kind `invalid`. */
-export const providerOf = (text: string, place: Place = 'body'): Provider => oneOf(PROVIDERS, text, 'provider', place)
-
-/** The role that a text means. Throws a Problem of kind `invalid`. */
-export const roleOf = (text: string, field = 'target_role'): Role => oneOf(ROLES, text, field)
 
 const ACCOUNT_TYPES = ['standard', 'express', 'custom'] as const
 
