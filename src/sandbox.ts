@@ -128,7 +128,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
-  const shared = { url, contract, vendors, machine }
+  const shared = { url, contract, vendors, machine, token }
   return {
     ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
     listen: open,

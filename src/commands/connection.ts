@@ -1,7 +1,10 @@
+import { tokenOf } from '../config/behaviour.ts'
 import { Choices } from '../config/choices.ts'
 import { PLACE } from '../config/flags.ts'
 import { UsageError } from '../config/usage-error.ts'
 import { type Call, CommandError, type Io } from './command.ts'
+
+type Whereabouts = { url: string; namespace: string | undefined; token: string | undefined; signal: AbortSignal }
 
 type Request = { method: string; path: string; body?: string }
 
@@ -9,11 +12,13 @@ type Request = { method: string; path: string; body?: string }
 export class Connection {
   readonly url: string
   readonly #namespace: string | undefined
+  readonly #token: string | undefined
   readonly #signal: AbortSignal
 
-  constructor({ url, namespace, signal }: { url: string; namespace: string | undefined; signal: AbortSignal }) {
+  constructor({ url, namespace, token, signal }: Whereabouts) {
     this.url = url
     this.#namespace = namespace
+    this.#token = token
     this.#signal = signal
   }
 
@@ -57,6 +62,7 @@ export class Connection {
   async #send({ method, path, body }: Request): Promise<Response> {
     const headers = {
       ...(this.#namespace !== undefined && { 'sandbox-namespace': this.#namespace }),
+      ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     }
     try {
@@ -89,7 +95,8 @@ export function connect({ choices, environment, file, io }: Call, signal = whenS
   const url = given ?? `http://127.0.0.1:${port}`
   if (!/^https?:\/\/[^/]/i.test(url) || !URL.canParse(url))
     throw new UsageError(`--url must be a URL such as http://127.0.0.1:${PLACE.port.preset}, not "${url}"`)
-  return new Connection({ url: url.replace(/\/+$/, ''), namespace: choices.text('namespace'), signal })
+  const namespace = choices.text('namespace')
+  return new Connection({ url: url.replace(/\/+$/, ''), namespace, token: tokenOf(choices), signal })
 }
 
 function whenStopped(io: Io): AbortSignal {

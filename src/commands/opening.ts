@@ -30,7 +30,7 @@ export async function open(behaviour: Behaviour, more: SandboxOptions, io: Io): 
     webhooks,
   )
   try {
-    for (const fault of faults) await plant(fault, sandbox)
+    for (const fault of faults) await plant(fault, sandbox, more.token)
     return sandbox
   } catch (error) {
     await sandbox.close()
@@ -62,9 +62,12 @@ function settingsOf(given: readonly Given[]): NonNullable<SandboxOptions['settin
 }
 
 /** A fault that makes no sense is refused as the control API refuses it; one with an unknown field too. */
-async function plant({ value, from }: Wish, sandbox: Sandbox): Promise<void> {
+async function plant({ value, from }: Wish, sandbox: Sandbox, token: string | undefined): Promise<void> {
   const body = JSON.stringify(value)
-  const headers = { 'content-type': 'application/json' }
+  const headers = {
+    'content-type': 'application/json',
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  }
   const answer = await sandbox.fetch(new Request('http://localhost/_sandbox/faults', { method: 'POST', body, headers }))
   const warning = answer.headers.get('sandbox-warning')
   if (answer.status === 201 && warning === null) return

@@ -1,19 +1,20 @@
-import { addressOf, type Behaviour, behaviourOf, dataOf } from '../config/behaviour.ts'
+import { addressOf, type Behaviour, behaviourOf, dataOf, tokenOf } from '../config/behaviour.ts'
 import { describeVendors } from '../sandbox.ts'
 import type { Call } from './command.ts'
 import { listen, open } from './opening.ts'
 import { version } from './version.ts'
 
-type Kept = { data: string | undefined; config: string | undefined }
+type Kept = { data: string | undefined; config: string | undefined; hasToken: boolean }
 
 /** Starts the sandbox, says where it is, and runs it until it is asked to stop. */
 export async function run({ choices, file, io }: Call): Promise<number> {
   const behaviour = behaviourOf(choices, file)
   const address = addressOf(choices)
   const data = dataOf(choices)
+  const token = tokenOf(choices)
   const isJson = choices.isOn('json')
-  const kept = { data, config: file.name }
-  const sandbox = await open(behaviour, { data }, io)
+  const kept = { data, config: file.name, hasToken: token !== undefined }
+  const sandbox = await open(behaviour, { data, token }, io)
   try {
     const { url } = await listen(sandbox, address)
     io.out(isJson ? JSON.stringify(description(url, kept)) : banner(url, { ...kept, ...behaviour }, await version()))
@@ -30,7 +31,7 @@ function description(url: string, { data, config }: Kept): object {
   return { url, control: `${url}/_sandbox`, ...files, vendors: describeVendors(url) }
 }
 
-function banner(url: string, { data, config, auth, seed }: Behaviour & Kept, number: string): string {
+function banner(url: string, { data, config, hasToken, auth, seed }: Behaviour & Kept, number: string): string {
   const vendors = Object.entries(describeVendors(url)).flatMap(([name, { baseUrl, webhookSecret, tenants }]) => [
     `  ${name.padEnd(12)}${baseUrl}`,
     ...tenants.map(
@@ -46,7 +47,7 @@ function banner(url: string, { data, config, auth, seed }: Behaviour & Kept, num
     `fintech-sandbox ${number} listens on ${url}`,
     '',
     ...vendors,
-    `  ${'control'.padEnd(12)}${url}/_sandbox`,
+    `  ${'control'.padEnd(12)}${url}/_sandbox${hasToken ? ', with its token' : ''}`,
     `  ${'data'.padEnd(12)}${data ?? 'in memory'}, ${conditions}`,
     ...(config === undefined ? [] : [`  ${'config'.padEnd(12)}${config}`]),
     '',

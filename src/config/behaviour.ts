@@ -1,6 +1,7 @@
 import { Choices, type Environment, type Given } from './choices.ts'
 import { type ConfigFile, NOTHING, type Wish } from './config-file.ts'
 import { BEHAVIOUR } from './flags.ts'
+import { UsageError } from './usage-error.ts'
 import { webhooksIn } from './webhook-words.ts'
 
 /** How a sandbox is to behave; what only the sandbox can judge is as it was given. */
@@ -37,6 +38,13 @@ export const addressOf = (choices: Choices): { host: string; port: number } => (
   host: choices.preset('host'),
   port: choices.integer('port'),
 })
+
+/** What the control API asks for; undefined when it asks for nothing. Throws a UsageError for what no header can carry. */
+export function tokenOf(choices: Choices): string | undefined {
+  const token = choices.text('token')
+  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return token
+  throw new UsageError('--token must be of letters, digits and signs of ASCII, without blanks')
+}
 
 /**
  * The folder of the data; undefined when nothing is kept. Whoever says `memory` means it, unless a folder is named in a

@@ -41,18 +41,22 @@ export const BEHAVIOUR = {
   },
 } as const satisfies Flags
 
+const TOKEN: Flag = { value: 'TOKEN', help: 'what the control API asks for, as a bearer; without it, nothing' }
+
 /** Where a server is, and where it keeps its data. */
 export const PLACE = {
   port: { value: 'PORT', preset: '4010', highest: 65_535, help: 'port to listen on; 0 takes a free one' },
   host: { value: 'HOST', preset: '127.0.0.1', help: 'address to listen on' },
   data: { value: 'DIR', preset: '.sandbox', help: 'folder of the data' },
   memory: { help: 'keep nothing on disk' },
+  token: TOKEN,
 } as const satisfies Flags
 
 /** Which running sandbox is meant. */
 export const CONNECTION = {
   url: { value: 'URL', help: 'where the sandbox is; without it, on this machine, at the port that start would take' },
   namespace: { value: 'NAME', help: 'the namespace that is meant' },
+  token: TOKEN,
 } as const satisfies Flags
 
 /** What every command takes. */

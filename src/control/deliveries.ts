@@ -1,3 +1,4 @@
+import type { Rows } from '../core/collection.ts'
 import { suggestion } from '../core/nearest.ts'
 import { type Delivery, deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
@@ -8,8 +9,7 @@ export const deliveryHandlers = {
     const { limit = 50, ...filters } = query
     const table = namespace.store.table(deliveries)
     const rows = filters.status === undefined ? table.all() : table.where('byStatus', filters.status)
-    const wanted = [...rows].filter((delivery) => matches(delivery, filters))
-    return { deliveries: wanted.slice(-limit).reverse().map(showDelivery) }
+    return { deliveries: newest(rows, limit, (delivery) => matches(delivery, filters)).map(showDelivery) }
   },
 
   getDelivery({ params }, { namespace }) {
@@ -36,6 +36,22 @@ export const deliveryHandlers = {
     return tally(await dispatcher.flush())
   },
 } satisfies Partial<ControlOperations>
+
+/** How many rows are looked at in a row. */
+const PAGE = 500
+
+/** The last rows that are wanted, newest first; how many there are before them does not matter. */
+function newest<Row>(rows: Rows<Row>, limit: number, isWanted: (row: Row) => boolean): Row[] {
+  const found: Row[] = []
+  for (let end = rows.length; end > 0 && found.length < limit; end -= PAGE)
+    found.push(
+      ...rows
+        .slice(Math.max(0, end - PAGE), end)
+        .reverse()
+        .filter(isWanted),
+    )
+  return found.slice(0, limit)
+}
 
 /** A delivery as the control API shows it. */
 export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {

@@ -56,12 +56,16 @@ export const messages = collection<Message>()('webhooks.messages', {})
 export const deliveries = collection<Delivery>()('webhooks.deliveries', {
   byStatus: (delivery) => delivery.status,
   byMessage: (delivery) => delivery.messageId,
+  byPendingEndpoint: ({ status, endpointId }) => (status === 'pending' ? endpointId : undefined),
 })
 
 /** How many messages are kept. A message goes with its deliveries, unless one of them is pending. */
 const KEPT_MESSAGES = 1000
 
-/** How many of the oldest are looked at when one is added: however many are pending, adding one more stays cheap. */
+/**
+ * How many are looked at when one is added: however many are pending, adding one more stays cheap. Half of them are the
+ * oldest; the other half are anywhere, or a hundred that nobody receives would keep all the others from going.
+ */
 const LOOKED_AT = 100
 
 /** A message that was sent, and its ways to who listens. */
@@ -73,7 +77,7 @@ export type Sent = { messageId: string; deliveries: Delivery[] }
  */
 export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Random): Sent {
   const stored = draft.table(messages).insert({ id: `msg_${random.hex(24)}`, ...message })
-  forgetOldest(draft)
+  forgetOldest(stored.id, draft)
   const queued = listenersOf(message, draft).map((endpoint) =>
     draft.table(deliveries).insert({
       id: `dlv_${random.hex(24)}`,
@@ -109,19 +113,41 @@ export const givenUp = (delivery: Delivery): Delivery => ({
   expiresAt: null,
 })
 
-/** Gives up whatever is on its way to an endpoint that is about to be removed. */
+/** How many deliveries one transaction gives up, so that it does not hold up others. */
+const GIVEN_UP_AT_ONCE = 1000
+
+/**
+ * Gives up what is on its way to an endpoint that is about to be removed. Where it is more than a thousand deliveries,
+ * the others are given up when they fall due and their endpoint is not there.
+ */
 export function giveUpDeliveriesTo(endpointId: string, draft: Draft): void {
   const table = draft.table(deliveries)
-  const pending = [...table.where('byStatus', 'pending')].filter((delivery) => delivery.endpointId === endpointId)
-  for (const delivery of pending) table.replace(givenUp(delivery))
+  const pending = table.where('byPendingEndpoint', endpointId)
+  // From the end, where taking one out moves no others.
+  const some = pending.slice(Math.max(0, pending.length - GIVEN_UP_AT_ONCE), pending.length)
+  for (const delivery of some.reverse()) table.replace(givenUp(delivery))
 }
 
-function forgetOldest(draft: Draft): void {
+function forgetOldest(newest: string, draft: Draft): void {
   const log = draft.table(messages)
-  for (const old of log.all().slice(0, Math.min(LOOKED_AT, Math.max(0, log.size - KEPT_MESSAGES)))) {
-    const sent = [...draft.table(deliveries).where('byMessage', old.id)]
-    if (sent.some((delivery) => delivery.status === 'pending')) continue
-    for (const delivery of sent) draft.table(deliveries).remove(delivery.id)
-    log.remove(old.id)
+  const tooMany = log.size - KEPT_MESSAGES
+  if (tooMany <= 0) return
+  const half = LOOKED_AT / 2
+  // Ids are random, and the same for the same seed.
+  const anywhere = Number.parseInt(newest.slice(-8), 16) % tooMany
+  const looked = [
+    ...log.all().slice(0, Math.min(half, tooMany)),
+    ...log.all().slice(anywhere, Math.min(anywhere + half, tooMany)),
+  ]
+  for (const { id } of new Set(looked)) {
+    const sent = draft.table(deliveries).where('byMessage', id)
+    if (hasPending(sent)) continue
+    for (const delivery of [...sent]) draft.table(deliveries).remove(delivery.id)
+    log.remove(id)
   }
+}
+
+function hasPending(sent: Iterable<Delivery>): boolean {
+  for (const { status } of sent) if (status === 'pending') return true
+  return false
 }

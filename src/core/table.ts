@@ -17,8 +17,10 @@ export class MemoryTable {
     return this.#entries.size
   }
 
-  *values(): Generator<Row> {
-    for (const entry of this.#ordered) yield entry.row
+  /** As they are at this moment. */
+  values(): IterableIterator<Row> {
+    // A list that is made at once is several times quicker than a generator.
+    return this.#ordered.map(({ row }) => row).values()
   }
 
   addIndex(name: string, keyOf: KeyOf): void {

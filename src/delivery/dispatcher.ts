@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { endpoints } from '../core/endpoints.ts'
 import type { Faults, Struck } from '../core/faults.ts'
-import type { Machine } from '../core/machine.ts'
+import { type Machine, nextTurn } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
-import { type Attempt, type Delivery, deliveries, givenUp, messages, restarted } from '../core/outbox.ts'
+import { type Delivery, deliveries, givenUp, messages, restarted } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import type { Sealed, Vendor, VendorSettings } from '../vendors/vendor.ts'
+import type { Vendor, VendorSettings } from '../vendors/vendor.ts'
+import { toAttempt } from './attempts.ts'
 import { Detours, outcomesOf } from './detours.ts'
 import { Lanes } from './lanes.ts'
 import { type Outcome, post } from './post.ts'
@@ -14,7 +15,13 @@ import { afterAttempt, dueAt } from './schedule.ts'
 /** When an attempt is made again whose outcome could not be stored, in ms. */
 const UNWRITTEN_DELAY = 30_000
 
+/** How many attempts are begun in a row. */
+const AT_ONCE = 200
+
 const DISABLED: Outcome = { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
+
+/** What comes of an attempt, as a change of the row. */
+type Settle = (current: Delivery) => Delivery
 
 type DispatcherParts = {
   namespace: Namespace
@@ -98,7 +105,13 @@ export class Dispatcher {
   /** Attempts every pending delivery once, whenever it is due, and returns them as they are then. */
   async flush(): Promise<Delivery[]> {
     const ids = this.#pending().map(({ id }) => id)
-    await Promise.all(ids.map((id) => this.#attemptNow(id, { evenIfGivenUp: true })))
+    const running: Promise<void>[] = []
+    for (const id of ids) {
+      running.push(this.#attemptNow(id, { evenIfGivenUp: true }))
+      // Where there are thousands, others run in between.
+      if (running.length % AT_ONCE === 0) await nextTurn()
+    }
+    await Promise.all(running)
     return ids.map((id) => this.#row(id)).filter((delivery) => delivery !== undefined)
   }
 
@@ -186,8 +199,9 @@ export class Dispatcher {
     const struck = isAttempted ? this.#strike(delivery) : undefined
     const heldUntil =
       struck && !evenIfGivenUp && this.#detours.take(delivery, struck, this.#parts.namespace.clock.now())
-    const settle = heldUntil || (isAttempted ? await this.#attempt(delivery, signal, struck) : givenUp)
-    if (signal.aborted) return
+    const attempt = (): Promise<Settle | undefined> => this.#attempt(id, signal, struck)
+    const settle = heldUntil || (isAttempted ? await this.#lanes.through(delivery.endpointId, attempt) : givenUp)
+    if (signal.aborted || !settle) return
     try {
       const after = await this.#parts.namespace.transact(({ draft }) => {
         const current = draft.table(deliveries).get(id)
@@ -220,13 +234,14 @@ export class Dispatcher {
     this.#schedule({ ...delivery, nextAttemptAt: this.#parts.namespace.clock.now().toISOString() })
   }
 
-  /** Posts once, unless a fault makes it otherwise, and returns what that makes of the row. */
-  async #attempt(
-    delivery: Delivery,
-    signal: AbortSignal,
-    struck: Struck | undefined,
-  ): Promise<(current: Delivery) => Delivery> {
+  /**
+   * Posts once, unless a fault makes it otherwise, and returns what that makes of the row. Everything is looked up now:
+   * it may have waited for long, and be of no use any more.
+   */
+  async #attempt(id: string, signal: AbortSignal, struck: Struck | undefined): Promise<Settle | undefined> {
     const { namespace, vendors, machine, timeout, settings: chosen } = this.#parts
+    const delivery = this.#row(id)
+    if (signal.aborted || delivery?.status !== 'pending') return undefined
     const vendor = vendors.find(({ name }) => name === delivery.vendor)
     const message = namespace.store.table(messages).get(delivery.messageId)
     const endpoint = namespace.store.table(endpoints).get(delivery.endpointId)
@@ -236,9 +251,7 @@ export class Dispatcher {
     const at = namespace.clock.now()
     const sealed = webhooks.seal(message, endpoint.secret, { now: at, settings })
     const send = (): Promise<Outcome> =>
-      this.#lanes.through(endpoint.id, () =>
-        post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine),
-      )
+      post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine)
     const outcomes = endpoint.enabled ? await outcomesOf(send, struck) : [DISABLED]
     return (current) => {
       const isDelivered = (status: number): boolean => webhooks.isDelivered(status, settings)
@@ -258,25 +271,4 @@ function newEnding(): AbortController {
   const ending = new AbortController()
   setMaxListeners(0, ending.signal)
   return ending
-}
-
-function toAttempt(made: {
-  current: Delivery
-  at: Date
-  url: string
-  sealed: Sealed
-  outcome: Outcome
-  isDelivered: (status: number) => boolean
-}): Attempt {
-  const { status, response, durationMs, error } = made.outcome
-  return {
-    number: (made.current.attempts.at(-1)?.number ?? 0) + 1,
-    at: made.at.toISOString(),
-    url: made.url,
-    headers: made.sealed.headers,
-    status,
-    response,
-    durationMs,
-    error: error ?? (made.isDelivered(status ?? 0) ? null : `the endpoint answered ${status}`),
-  }
 }

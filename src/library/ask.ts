@@ -49,6 +49,8 @@ type Parts = {
   fetch: (path: string, init: RequestInit) => Promise<Response>
   contract: Contract
   vendors: readonly Vendor[]
+  /** What the control API asks for. */
+  token: string | undefined
 }
 
 type Value = string | number | boolean | undefined
@@ -56,10 +58,10 @@ type Values = Readonly<Record<string, Value | readonly Value[]>>
 type Sent = { params?: Values; query?: Values; body?: unknown } & RequestOptions
 
 /** Asks by path, or by the contract's name for it, with the credentials that the place takes. */
-export function asking({ fetch, contract, vendors }: Parts) {
+export function asking({ fetch, contract, vendors, token }: Parts) {
   async function request(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
     const { as = 'demo', headers = {} } = options
-    const own = as === null ? {} : credentialsFor(path, as, vendors)
+    const own = as === null ? {} : credentialsFor(path, as, { vendors, token })
     const content = body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await fetch(path, {
       method,
@@ -88,9 +90,10 @@ export function asking({ fetch, contract, vendors }: Parts) {
 function credentialsFor(
   path: string,
   as: 'demo' | 'other',
-  vendors: readonly Vendor[],
+  { vendors, token }: Pick<Parts, 'vendors' | 'token'>,
 ): Readonly<Record<string, string>> {
   const [, place] = path.split(/[/?]/)
+  if (place === '_sandbox' && token !== undefined) return { authorization: `Bearer ${token}` }
   const asked = vendors.find(
     ({ name, surfaces }) => name === place || surfaces.some((surface) => surface.name === place),
   )

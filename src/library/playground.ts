@@ -55,10 +55,11 @@ type Parts = {
   contract: Contract
   vendors: readonly Vendor[]
   machine: Machine
+  token: string | undefined
 }
 
 /** A namespace as the library shows it. */
-export function playground(world: World, { answer, url, contract, vendors, machine }: Parts): Playground {
+export function playground(world: World, { answer, url, contract, vendors, machine, token }: Parts): Playground {
   const fetch: Playground['fetch'] = (input, init) => {
     const request = new Request(typeof input === 'string' ? new URL(input, url) : input, init)
     // Node's own fetch says who it is when nobody else does, and a vendor may want to know.
@@ -69,7 +70,7 @@ export function playground(world: World, { answer, url, contract, vendors, machi
     url: url + world.prefix,
     vendors: vendorAccess(url + world.prefix, vendors),
     fetch,
-    ...asking({ fetch, contract, vendors }),
+    ...asking({ fetch, contract, vendors, token }),
     webhooks: webhooksOf(world, { contract, vendors, machine }),
     clock: {
       now: () => world.namespace.clock.now(),

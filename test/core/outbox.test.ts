@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Row } from '../../src/core/collection.ts'
 import { type Endpoint, endpoints } from '../../src/core/endpoints.ts'
 import { MemoryAdapter } from '../../src/core/memory-adapter.ts'
-import { type Delivery, deliveries, enqueue, messages } from '../../src/core/outbox.ts'
+import { type Delivery, deliveries, enqueue, giveUpDeliveriesTo, messages } from '../../src/core/outbox.ts'
 import { Random } from '../../src/core/random.ts'
 import { Store } from '../../src/core/store.ts'
 
@@ -158,4 +158,31 @@ test('an endpoint gets the events of its dialect, and no others', async () => {
   const queued = await send('thing.made')
 
   expect(queued.map(({ endpointId }) => endpointId)).toEqual(['one'])
+})
+
+test('a hundred that nobody receives do not keep all the later ones from being forgotten', async () => {
+  const { store, send, settle, messageIds } = await outboxFor(endpoint('dead', { tenant: 'dead' }), endpoint('alive'))
+  await store.transact((draft) => {
+    const random = Random.seeded(2)
+    for (let at = 0; at < 300; at++) enqueue({ ...MESSAGE, tenant: 'dead', event: 'lost', data: at }, draft, random)
+  })
+
+  for (let at = 0; at < 3000; at++) for (const delivery of await send('found', at)) await settle(delivery)
+
+  expect([...store.table(deliveries).where('byPendingEndpoint', 'dead')]).toHaveLength(300)
+  expect(messageIds().length).toBeLessThan(1400)
+})
+
+test('of thousands on their way to an endpoint, a thousand are given up with it, and the others keep their turn', async () => {
+  const { store } = await outboxFor(endpoint('dead'), endpoint('other'))
+  await store.transact((draft) => {
+    const random = Random.seeded(2)
+    for (let at = 0; at < 1500; at++) enqueue({ ...MESSAGE, event: 'lost', data: at }, draft, random)
+  })
+
+  await store.transact((draft) => giveUpDeliveriesTo('dead', draft))
+
+  expect([...store.table(deliveries).where('byPendingEndpoint', 'dead')]).toHaveLength(500)
+  expect([...store.table(deliveries).where('byPendingEndpoint', 'other')]).toHaveLength(1500)
+  expect([...store.table(deliveries).where('byStatus', 'failed')]).toHaveLength(1000)
 })

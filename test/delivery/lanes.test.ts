@@ -2,6 +2,12 @@ import { expect, test } from 'vitest'
 import { nextTurn } from '../../src/core/machine.ts'
 import { Lanes } from '../../src/delivery/lanes.ts'
 
+/** Long enough for what waits to begin. */
+async function turns(): Promise<void> {
+  await nextTurn()
+  await nextTurn()
+}
+
 /** Work that says when it starts, and ends when it is told to. */
 function workshop() {
   const started: number[] = []
@@ -17,14 +23,14 @@ test('eight at a time go through one lane, and the others follow in order', asyn
   const lanes = new Lanes()
   const { started, work, finish } = workshop()
   const all = Array.from({ length: 10 }, (_, number) => lanes.through('slow', work(number)))
-  await nextTurn()
+  await turns()
   const atFirst = [...started]
 
   finish(3)
-  await nextTurn()
+  await turns()
   const afterOne = [...started]
   for (let number = 0; number < 9; number++) finish(number)
-  await nextTurn()
+  await turns()
   finish(9)
   await Promise.all(all)
 
@@ -42,7 +48,7 @@ test('a full lane does not hold up another', async () => {
 
   expect(result).toBe('done')
   for (let number = 0; number < 8; number++) finish(number)
-  await nextTurn()
+  await turns()
   for (let number = 8; number < 10; number++) finish(number)
   await Promise.all(all)
 })
@@ -55,4 +61,29 @@ test('work that fails makes room for what waits', async () => {
 
   expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'rejected'))
   expect(await lanes.through('slow', () => Promise.resolve('done'))).toBe('done')
+})
+
+test('work that ends at once, a thousand times, lets others run in between', async () => {
+  const lanes = new Lanes()
+  let done = 0
+  const all = Array.from({ length: 1000 }, () => lanes.through('quick', () => Promise.resolve(done++)))
+
+  const seen: number[] = []
+  while (done < 1000) {
+    await nextTurn()
+    seen.push(done)
+  }
+  await Promise.all(all)
+
+  expect(seen.length).toBeGreaterThan(100)
+})
+
+test('twenty thousand that wait go through in order', async () => {
+  const lanes = new Lanes()
+  const order: number[] = []
+  const number = (at: number) => () => Promise.resolve(void order.push(at))
+
+  await Promise.all(Array.from({ length: 20_000 }, (_, at) => lanes.through('quick', number(at))))
+
+  expect(order).toEqual(Array.from({ length: 20_000 }, (_, at) => at))
 })
