@@ -1,7 +1,7 @@
 import type { Collection, Reader, Row } from '../../../src/core/collection.ts'
 import { endpoints } from '../../../src/core/endpoints.ts'
 import { MemoryAdapter } from '../../../src/core/memory-adapter.ts'
-import { type Namespace, STATE_COLLECTION } from '../../../src/core/namespace.ts'
+import type { Namespace } from '../../../src/core/namespace.ts'
 import { deliveries, messages } from '../../../src/core/outbox.ts'
 import type { Snapshot } from '../../../src/core/snapshot.ts'
 import { Store } from '../../../src/core/store.ts'
@@ -64,8 +64,8 @@ export function wrongIndexes(
   retired: Iterable<[string, Row]>,
 ): string[] {
   const { store } = namespace
-  const strange = [...store.collections.keys()].filter(
-    (name) => name !== STATE_COLLECTION && !collections.some((collection) => collection.name === name),
+  const strange = [...namespace.look().rows.keys()].filter(
+    (name) => !collections.some((collection) => collection.name === name),
   )
   const before = new Map<string, Row[]>()
   for (const [name, row] of retired) before.set(name, [...(before.get(name) ?? []), row])
