@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { Contract, type Operation } from '../../../src/contract/contract.ts'
 import type { Document } from '../../../src/contract/document.ts'
 import type { Exchange } from '../../../src/core/request-log.ts'
@@ -8,9 +9,8 @@ import type { Concrete } from './concrete.ts'
 import { toFinding } from './finding.ts'
 import { Makers } from './makers.ts'
 import { Pool } from './pool.ts'
-import type { Planned } from './requests.ts'
 import type { Rules } from './rules.ts'
-import { Sequences } from './sequences.ts'
+import { type Sequence, Sequences } from './sequences.ts'
 import { openStage, type Stage } from './stage.ts'
 import { collectionsOf } from './state.ts'
 import { Tally } from './tally.ts'
@@ -132,11 +132,9 @@ export class Fuzzer {
   }
 
   /** Runs one sequence, and returns what was sent. Throws a Finding, with the trial as its cause. */
-  async run(plans: readonly Planned[], { isThorough = true } = {}): Promise<Trial> {
-    const about = new Set(plans.map(({ id }) => this.target(id).vendor))
+  async run(sequence: Sequence, { isThorough = true } = {}): Promise<Trial> {
     return await this.#try(async (trial) => {
-      await trial.listen(vendors.filter((vendor) => about.has(vendor)))
-      for (const planned of plans) await trial.step(planned)
+      await fc.asyncModelRun(() => ({ model: {}, real: trial }), sequence)
       await trial.end({ isThorough })
     })
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Finding, signature, toFinding } from './finding.ts'
 import type { Fuzzer } from './fuzzer.ts'
-import type { Planned } from './requests.ts'
+import type { Sequence } from './sequences.ts'
 
 /** Sequences that are tried together; what was found is made as short as possible at the end of each. */
 const BATCH = 20
@@ -21,15 +21,16 @@ const ROAMING = 0.6
 /** After so many different findings it is enough. */
 const ENOUGH = 10
 
-export type Hunt = { seed: number; cases: number }
+/** `isComplete`: with everything that is hard to reach, which takes a while. */
+export type Hunt = { seed: number; cases: number; isComplete?: boolean }
 
 /**
  * Tries sequences until there were so many requests. On the way it goes after every operation that was never taken yet,
  * or never refused. Returns what was found, each thing once, with the shortest sequence that leads there.
  */
-export async function hunt(fuzzer: Fuzzer, { seed, cases }: Hunt): Promise<Finding[]> {
+export async function hunt(fuzzer: Fuzzer, { seed, cases, isComplete = true }: Hunt): Promise<Finding[]> {
   const found = new Map<string, Finding>()
-  const attempt = async (plans: fc.Arbitrary<Planned[]>, from: number, numRuns: number): Promise<void> => {
+  const attempt = async (plans: fc.Arbitrary<Sequence>, from: number, numRuns: number): Promise<void> => {
     const finding = await tried(fuzzer, plans, { seed: from, numRuns, known: new Set(found.keys()) })
     if (finding) found.set(signature(finding), finding)
   }
@@ -49,7 +50,7 @@ export async function hunt(fuzzer: Fuzzer, { seed, cases }: Hunt): Promise<Findi
         await attempt(plans, seed + time, 1)
     }
   }
-  for (const patience of PATIENCE) {
+  for (const patience of isComplete ? PATIENCE : []) {
     await pursue('taken', patience)
     await pursue('refused', patience)
   }
@@ -60,14 +61,14 @@ export async function hunt(fuzzer: Fuzzer, { seed, cases }: Hunt): Promise<Findi
 type Batch = { seed: number; numRuns: number; known: ReadonlySet<string> }
 
 /** The first thing that is not known yet. */
-async function tried(fuzzer: Fuzzer, plans: fc.Arbitrary<Planned[]>, batch: Batch): Promise<Finding | undefined> {
+async function tried(fuzzer: Fuzzer, plans: fc.Arbitrary<Sequence>, batch: Batch): Promise<Finding | undefined> {
   const { known, ...parameters } = batch
   let isFound = false
   let count = 0
-  const property = fc.asyncProperty(plans, async (planned) => {
+  const property = fc.asyncProperty(plans, async (sequence) => {
     try {
       // While what was found is made shorter, nothing may be left out.
-      await fuzzer.run(planned, { isThorough: isFound || count++ % THOROUGH === 0 })
+      await fuzzer.run(sequence, { isThorough: isFound || count++ % THOROUGH === 0 })
     } catch (error) {
       const finding = toFinding(error)
       if (known.has(signature(finding))) return

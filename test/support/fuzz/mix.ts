@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 
-/** What is usual, and now and then what is strange: once beside so many of the usual. */
+/**
+ * What is usual, and now and then what is strange: once beside so many of the usual. What was found with something
+ * strange is found with the usual, too, if it can be.
+ */
 export type Mix = <T>(usual: fc.Arbitrary<T>, weight: number, strange: fc.Arbitrary<T>) => fc.Arbitrary<T>
 
 export const wild: Mix = (usual, weight, strange) =>
-  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: strange })
+  fc.oneof({ withCrossShrink: true }, { weight, arbitrary: usual }, { weight: 1, arbitrary: strange })
 
 /** Never what is strange. */
 export const careful: Mix = (usual) => usual

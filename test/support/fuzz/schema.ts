@@ -15,6 +15,7 @@ export type Schema = Omit<SchemaObject, 'properties' | 'items' | 'allOf'> & {
   minItems?: number
   maxItems?: number
   uniqueItems?: boolean
+  minProperties?: number
   required?: string[]
   properties?: Record<string, Schema>
   items?: Schema

@@ -4,9 +4,13 @@ import type { Target } from './catalogue.ts'
 import { reckless, wild } from './mix.ts'
 import { type Planned, requests } from './requests.ts'
 import type { Rules } from './rules.ts'
+import type { Trial } from './trial.ts'
 
 /** The longest sequence. */
 const LENGTH = 100
+
+/** Requests, one after another, as fast-check wants them. */
+export type Sequence = Iterable<fc.AsyncCommand<object, Trial>>
 
 /** Sequences of requests to one sandbox, in which what one request makes the next ones meet. */
 export class Sequences {
@@ -26,7 +30,7 @@ export class Sequences {
    * Each has a theme: all of a vendor, or what one of its resources is about. The control API takes part in every one,
    * and is a theme of its own.
    */
-  all(): fc.Arbitrary<Planned[]> {
+  all(): fc.Arbitrary<Sequence> {
     const controls = this.#of(this.#targets.filter(({ vendor }) => !vendor))
     const vendors = [...new Set(this.#targets.map(({ vendor }) => vendor))]
     const themes = vendors.flatMap((vendor) => {
@@ -44,14 +48,14 @@ export class Sequences {
   }
 
   /** Sequences about one operation, and `relatives`, those that it has to do with. */
-  about(target: Target, relatives: readonly Target[]): fc.Arbitrary<Planned[]> {
+  about(target: Target, relatives: readonly Target[]): fc.Arbitrary<Sequence> {
     const others = this.#targets.filter(({ vendor }) => vendor === target.vendor || !target.vendor)
     return sequence([4, this.#of([target])], [6, this.#of(relatives)], [2, this.#of(others)])
   }
 
   /** Sequences of one operation, most of whose requests are to be refused. */
-  against(target: Target): fc.Arbitrary<Planned[]> {
-    return fc.array(requests(target, this.#document, reckless), { minLength: 1, maxLength: 10, size: 'max' })
+  against(target: Target): fc.Arbitrary<Sequence> {
+    return upTo(10, requests(target, this.#document, reckless))
   }
 
   #of(chosen: readonly Target[]): fc.Arbitrary<Planned> {
@@ -69,10 +73,30 @@ export class Sequences {
   }
 }
 
-function sequence(...steps: [weight: number, step: fc.Arbitrary<Planned>][]): fc.Arbitrary<Planned[]> {
-  const step = fc.oneof(...steps.map(([weight, arbitrary]) => ({ weight, arbitrary })))
-  return fc.array(step, { minLength: 1, maxLength: LENGTH, size: 'max' })
+/** One request of a sequence. */
+class Command implements fc.AsyncCommand<object, Trial> {
+  readonly #planned: Planned
+
+  constructor(planned: Planned) {
+    this.#planned = planned
+  }
+
+  check(): boolean {
+    return true
+  }
+
+  run(_model: object, trial: Trial): Promise<void> {
+    return trial.step(this.#planned)
+  }
 }
+
+function sequence(...steps: [weight: number, step: fc.Arbitrary<Planned>][]): fc.Arbitrary<Sequence> {
+  return upTo(LENGTH, fc.oneof(...steps.map(([weight, arbitrary]) => ({ weight, arbitrary }))))
+}
+
+/** Those that were not reached when it went wrong are left out first, which makes it short in no time. */
+const upTo = (maxCommands: number, step: fc.Arbitrary<Planned>): fc.Arbitrary<Sequence> =>
+  fc.commands([step.map((planned) => new Command(planned))], { maxCommands, size: 'max', disableReplayLog: true })
 
 const makesRows = ({ operation: { method, path } }: Target): boolean =>
   method === 'post' && !/\{[^/]+\}\/[^/]+$|\}$/.test(path)

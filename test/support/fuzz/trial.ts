@@ -2,7 +2,6 @@ import { inspect } from 'node:util'
 import type { Row } from '../../../src/core/collection.ts'
 import type { Exchange } from '../../../src/core/request-log.ts'
 import type { Snapshot } from '../../../src/core/snapshot.ts'
-import type { Vendor } from '../../../src/vendors/vendor.ts'
 import type { World } from '../../../src/world.ts'
 import { type Concrete, ORIGIN } from './concrete.ts'
 import { Finding } from './finding.ts'
@@ -31,6 +30,7 @@ export class Trial {
   readonly #fuzzer: Fuzzer
   readonly #site: Site
   readonly #memory: Memory
+  readonly #heard = new Set<string>()
   readonly #seen = new Map<Row, string>()
   /** How things are: between two requests nobody acts. */
   #now: { world: World; snapshot: Snapshot } | undefined
@@ -42,24 +42,10 @@ export class Trial {
     this.#memory = new Memory(fuzzer)
   }
 
-  /** Somebody listens for the webhooks of every vendor. */
-  async listen(vendors: readonly Vendor[]): Promise<void> {
-    for (const { name } of vendors) {
-      const body = Buffer.from(JSON.stringify({ vendor: name, url: `${ORIGIN}/${name}` }))
-      const headers: [string, string][] = [['content-type', 'application/json']]
-      await this.send({
-        id: 'sandbox.createEndpoint',
-        method: 'POST',
-        target: '/_sandbox/webhooks/endpoints',
-        headers,
-        body,
-      })
-    }
-  }
-
   /** Sends what was planned; before it, what makes that there is something to ask for. */
   async step(planned: Planned, depth = 0): Promise<void> {
     const target = this.#fuzzer.target(planned.id)
+    if (target.vendor) await this.#listen(target.vendor.name)
     const parts = { memory: this.#memory, makers: this.#fuzzer.makers }
     if (depth < DEEPEST) for (const maker of preparations(planned, target, parts)) await this.step(maker, depth + 1)
     await this.send(settled(planned, target, this.#memory), planned.who.tenant)
@@ -104,6 +90,16 @@ export class Trial {
     if (wrong.length + broken.length > 0) throw new Finding([...wrong, ...broken].join('; '))
     if (isThorough) await goThereAndBack(this.#site)
     this.#refuseBugs()
+  }
+
+  /** Somebody listens for the webhooks of a vendor before it has anything to tell. */
+  async #listen(vendor: string): Promise<void> {
+    if (this.#heard.has(vendor)) return
+    this.#heard.add(vendor)
+    const body = Buffer.from(JSON.stringify({ vendor, url: `${ORIGIN}/${vendor}` }))
+    const headers: [string, string][] = [['content-type', 'application/json']]
+    const target = '/_sandbox/webhooks/endpoints'
+    await this.send({ id: 'sandbox.createEndpoint', method: 'POST', target, headers, body })
   }
 
   /** The state of a world, with its rows frozen and remembered. */

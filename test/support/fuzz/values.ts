@@ -102,7 +102,7 @@ function list(
 }
 
 function fields(schema: Schema, { name, depth }: Place, document: Document): fc.Arbitrary<TemplateFields> {
-  const { properties = {}, required = [], additionalProperties } = schema
+  const { properties = {}, required = [], additionalProperties, minProperties = 0 } = schema
   const inner = (field: string, of: Schema) => valid(of, { name: field, within: name, depth: depth + 1 }, document)
   const of = (names: string[]) =>
     Object.fromEntries(names.map((field) => [field, inner(field, properties[field] ?? {})]))
@@ -114,6 +114,7 @@ function fields(schema: Schema, { name, depth }: Place, document: Document): fc.
   const optional = Object.keys(properties).filter((field) => !required.includes(field))
   if (depth >= DEEP) return least
   const some = fc.record(of(optional), { requiredKeys: [], noNullPrototype: true })
-  const rich = fc.tuple(least, some, more).map(([a, b, c]) => ({ ...a, ...b, ...c }))
+  const rich = fc.tuple(least, some, more).map(([a, b, c]): TemplateFields => ({ ...a, ...b, ...c }))
+  if (minProperties > required.length) return rich.filter((made) => Object.keys(made).length >= minProperties)
   return optional.length === 0 ? rich : fc.oneof({ weight: 1, arbitrary: least }, { weight: 2, arbitrary: rich })
 }
