@@ -28,6 +28,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   furnishing: [
     'control/context',
     'control/standing-endpoints',
+    'control/soundness',
+    'vendors/rows',
     'vendors/settings',
     'vendors/vendor',
     'vendors/acting',
@@ -51,7 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   http: ['vendors/vendor', 'vendors/acting', 'contract', 'core'],
   delivery: ['vendors/vendor', 'core'],
   'vendors/index': ['vendors/*', 'vendors/vendor'],
-  'vendors/rows': ['vendors/rows.gen.json', 'contract'],
+  'vendors/rows': ['vendors/rows.gen.json', 'contract', 'core'],
   'vendors/settings': ['vendors/vendor', 'core'],
   'vendors/acting': ['vendors/vendor', 'core'],
   'vendors/timekeeper': ['vendors/vendor', 'vendors/acting', 'core'],

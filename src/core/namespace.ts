@@ -1,6 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
-import { type Collections, collection, type Draft, type Row } from './collection.ts'
+import { type Collections, collection, type Draft } from './collection.ts'
 import { endpoints } from './endpoints.ts'
+import { FORMAT, type Kept, objectionToState, STATE, STATE_COLLECTION } from './kept-state.ts'
 import { type Delivery, deliveries, enqueue, type Message, messages, restarted, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
@@ -29,17 +30,7 @@ export type Transaction = {
 /** Where time and chance begin. */
 export type Origin = { readonly random: string; readonly clock: ClockState }
 
-/** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
-type Kept = Row & { readonly version?: number; readonly random?: string; readonly clock?: ClockState }
-
-/** The row that says so. */
-export const STATE_COLLECTION = 'sandbox'
-export const STATE = 'state'
-
 const kept = collection<Kept>()(STATE_COLLECTION, {})
-
-/** The version of the data format; a file of a newer one is refused. */
-export const FORMAT = 1
 
 /**
  * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onCommitted` hears of
@@ -54,7 +45,7 @@ export class Namespace {
   #isClockUnkept = false
   readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
-  /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
+  /** Takes up time and chance where `store` left them. Throws a DataFileError when it left something else there. */
   constructor(parts: { store: Store; clock: Clock; random: Random }) {
     this.store = parts.store
     this.clock = parts.clock
@@ -64,9 +55,8 @@ export class Namespace {
     this.store.table(messages)
     this.store.table(deliveries)
     const state = this.store.table(kept).get(STATE)
-    if ((state?.version ?? FORMAT) > FORMAT) {
-      throw new DataFileError(`The data is of format ${state?.version}, and this version reads formats up to ${FORMAT}`)
-    }
+    const objection = state && objectionToState(state)
+    if (objection !== undefined) throw new DataFileError(objection)
     if (state?.random) this.random.state = state.random
     if (state?.clock) this.clock.state = state.clock
   }

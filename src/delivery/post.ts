@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Machine } from '../core/machine.ts'
 
@@ -26,18 +26,29 @@ export async function post(posting: Posting, machine: Machine): Promise<Outcome>
   return { ...outcome, durationMs: Math.round(machine.elapsed() - started) }
 }
 
-function attempt(
-  { url, headers, body, timeout, signal }: Posting,
-  machine: Machine,
-): Promise<Omit<Outcome, 'durationMs'>> {
-  return new Promise((resolve) => {
-    const send = url.startsWith('https:') ? httpsRequest : httpRequest
-    const request = send(url, {
+/** What cannot be sent at all, a URL of another kind or a header with a line break, is an error. */
+function begin({ url, headers, body, signal }: Omit<Posting, 'timeout'>): ClientRequest | Error {
+  const send = url.startsWith('https:') ? httpsRequest : httpRequest
+  try {
+    return send(url, {
       method: 'POST',
       agent: false,
       signal,
       headers: { 'user-agent': 'fintech-sandbox', ...headers, 'content-length': Buffer.byteLength(body) },
     })
+  } catch (error) {
+    if (error instanceof Error) return error
+    throw error
+  }
+}
+
+function attempt(
+  { url, headers, body, timeout, signal }: Posting,
+  machine: Machine,
+): Promise<Omit<Outcome, 'durationMs'>> {
+  return new Promise((resolve) => {
+    const request = begin({ url, headers, body, signal })
+    if (request instanceof Error) return resolve({ status: null, response: null, error: request.message })
     const timer = machine.after(timeout, () => {
       end({ status: null, response: null, error: `no answer within ${timeout / 1000} s` })
       request.destroy()
