@@ -15744,14 +15744,14 @@ export interface operations {
                  *       "target_role": "customer"
                  *     }
                  */
-                "application/json": {
+                "application/json": ({
                     /** @description In any case: avenia, mercado_pago, bridge, stripe, pagar_me, brla, facilita_pay, inter_bank, wallet_service, crowd_split, konduto, cel_coin, cel_baas. */
                     provider: string;
                     /** @description In any case: subaccount, customer, connected_account. */
                     target_role?: string;
                 } & {
                     [key: string]: unknown;
-                };
+                }) & components["schemas"]["OakProviderData"];
             };
         };
         responses: {

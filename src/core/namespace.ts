@@ -1,7 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
-import { type Collections, collection, type Draft } from './collection.ts'
+import type { Collections, Draft } from './collection.ts'
 import { endpoints } from './endpoints.ts'
-import { FORMAT, type Kept, objectionToState, STATE, STATE_COLLECTION } from './kept-state.ts'
+import { FORMAT, type Kept, kept, type Origin, objectionToState, STATE, STATE_COLLECTION } from './origin.ts'
 import { type Delivery, deliveries, enqueue, type Message, messages, restarted, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
@@ -26,11 +26,6 @@ export type Transaction = {
   resend: (delivery: Delivery) => void
   wake: (alarm: Alarm) => void
 }
-
-/** Where time and chance begin. */
-export type Origin = { readonly random: string; readonly clock: ClockState }
-
-const kept = collection<Kept>()(STATE_COLLECTION, {})
 
 /**
  * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onCommitted` hears of

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Contract } from '../../src/contract/contract.ts'
+import { type Document, pointedAt } from '../../src/contract/document.ts'
 import { ANDES, CONTROL, CUSTOMERS, createWatchlist, startSession, WATCHLISTS } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -55,3 +57,28 @@ test('what an operator does has no envelope of its own', async () => {
 
   expect(body).not.toHaveProperty('meta')
 })
+
+test('the contract says so of every answer that has a status', async () => {
+  const contract = await Contract.load()
+  const document = await contract.document()
+  const schemas = contract.operations
+    .filter(({ surface, isControl }) => surface === 'legaltalent' && !isControl)
+    .flatMap(({ id, status, responses }) => {
+      const place = responses.get(status)?.schema
+      return place === undefined ? [] : [{ id, text: JSON.stringify(schemaAt(place, document)) }]
+    })
+
+  const silent = schemas.filter(({ text }) => text.includes('"const":"success"') && !text.includes('LegalTalentMeta'))
+
+  expect(silent.map(({ id }) => id)).toEqual([])
+  expect(schemas.length).toBeGreaterThan(50)
+})
+
+/** The schema at a place of the contract, or the one that it refers to. */
+function schemaAt(place: string, document: Document): unknown {
+  const schema = pointedAt(document, place)
+  return isReference(schema) ? schemaAt(schema.$ref, document) : schema
+}
+
+const isReference = (value: unknown): value is { $ref: string } =>
+  typeof value === 'object' && value !== null && '$ref' in value
