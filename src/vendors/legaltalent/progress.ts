@@ -43,7 +43,7 @@ export function stepsOf(session: Session, db: Reader): readonly Step[] {
   const [asked = []] = [own, RELATED_PARTY]
     .map((list) => list.filter(({ entity_types = [kind] }) => entity_types.includes(kind)))
     .filter(({ length }) => length > 0)
-  return asked
+  return asked.map((step, at) => ({ ...step, order: at + 1 }))
 }
 
 /** The step of a session with this id. Throws a Problem of kind `not-found`. */

@@ -1,7 +1,7 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
 import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, finishAsWished, process, recalculate, tell } from '../deciding.ts'
+import { complete, decideByHand, finishAsWished, process, tell } from '../deciding.ts'
 import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
@@ -9,7 +9,7 @@ import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
 import { keep, openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
-import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
+import { extended, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
 import { settled } from '../stepping.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
@@ -49,13 +49,9 @@ export const sessionHandlers = {
   },
 
   updateSessionStatus({ params, body }, context) {
-    const { db, now, origin } = context
-    const before = sessionOf(tenantOf(context), params.session_id, db)
+    const session = sessionOf(tenantOf(context), params.session_id, context.db)
     const { status, reason = null } = body
-    const session = db.table(sessions).replace(moved(before, status, { final_decision: status, reason }, now))
-    tell(`kyc.session.${status}`, session, context)
-    if (session.parent_session_id === null) recalculate(session.customer_id, context, now)
-    return success(presentSession(session, origin))
+    return success(presentSession(decideByHand(session, status, reason, context), context.origin))
   },
 
   deleteSession({ params }, { db, tenant }) {
