@@ -1,6 +1,14 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
-import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
+import {
+  type Customer,
+  created,
+  customerCalled,
+  customerOf,
+  customers,
+  NAME_LIMIT,
+  requireActive,
+} from '../customer.ts'
 import { complete, decideByHand, finishAsWished, process, tell } from '../deciding.ts'
 import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
@@ -125,6 +133,10 @@ function customerFor(link: Link, workflow: Workflow, context: LegalTalentContext
   return called ?? newCustomer(link.client_id, link.metadata ?? {}, workflow, context)
 }
 
+/** Metadata is whatever a client likes; a customer's name is not. */
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && [...value].length <= NAME_LIMIT
+
 function newCustomer(
   clientId: string,
   { user_name }: Record<string, unknown>,
@@ -133,7 +145,7 @@ function newCustomer(
 ): Customer {
   const [only, ...more] = entity_types
   const entity_type = only !== undefined && more.length === 0 ? only : 'individual'
-  const name = typeof user_name === 'string' && user_name.trim() !== '' ? user_name : clientId
+  const name = isName(user_name) ? user_name : clientId
   const { now, random, db } = context
   const birthday = { id: random.uuid(), tenant: tenantOf(context), now }
   return db.table(customers).insert(created({ name, client_id: clientId, entity_type }, birthday))
