@@ -115,5 +115,3 @@ export function deactivated(customer: Customer, now: Date): Customer {
 export function requireActive({ status }: Customer): void {
   if (status === 'inactive') throw new Problem('state', 'The customer is inactive')
 }
-
-export const unmonitored = (customer: Customer): Customer => ({ ...customer, monitoring: NOT_MONITORED })
