@@ -3,13 +3,15 @@ import type { Neighbours } from './control/context.ts'
 import { putStanding, type StandingEndpoint } from './control/standing-endpoints.ts'
 import { Clock } from './core/clock.ts'
 import type { Machine } from './core/machine.ts'
-import { Namespace, type Origin } from './core/namespace.ts'
+import { Namespace } from './core/namespace.ts'
 import { suggestion } from './core/nearest.ts'
+import type { Origin } from './core/origin.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
 import type { Exchange } from './core/request-log.ts'
 import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
+import type { Post } from './delivery/post.ts'
 import type { Stage } from './vendors/acting.ts'
 import type { Settings } from './vendors/settings.ts'
 import type { Seed, Vendor } from './vendors/vendor.ts'
@@ -29,6 +31,8 @@ export type Common = {
   now: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout: number | undefined
+  /** Takes webhooks to their endpoints. */
+  post: Post
   /** The webhook endpoints that the default namespace always has. */
   endpoints: readonly StandingEndpoint[]
   /** Hears of a call that is none of the contract's operations. */

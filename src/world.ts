@@ -3,7 +3,8 @@ import type { Time } from './control/context.ts'
 import { controlHandlers } from './control/index.ts'
 import { Faults } from './core/faults.ts'
 import { Feed, isTold } from './core/feed.ts'
-import type { Namespace, Origin } from './core/namespace.ts'
+import type { Namespace } from './core/namespace.ts'
+import type { Origin } from './core/origin.ts'
 import { Random } from './core/random.ts'
 import { RequestLog } from './core/request-log.ts'
 import type { Snapshot } from './core/snapshot.ts'
@@ -38,7 +39,7 @@ export class World {
   readonly #timekeeper: Timekeeper
 
   private constructor(namespace: Namespace, { name, storage, neighbours }: Place, common: Common) {
-    const { contract, vendors, seed, settings, machine, report, webhookTimeout: timeout } = common
+    const { contract, vendors, seed, settings, machine, report, post, webhookTimeout: timeout } = common
     this.name = name
     this.storage = storage
     this.prefix = name === DEFAULT ? '' : `/@${name}`
@@ -62,6 +63,7 @@ export class World {
       heard: (subject) => this.#feed.tell({ number: 0, kind: 'delivery', subject }),
       machine,
       report,
+      post,
       timeout,
     })
     this.#timekeeper = new Timekeeper(vendors, this)

@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'world',
     'furnishing',
     'control/standing-endpoints',
+    'delivery/post',
     'http',
     'vendors/index',
     'vendors/settings',
@@ -28,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   furnishing: [
     'control/context',
     'control/standing-endpoints',
+    'delivery/post',
     'vendors/settings',
     'vendors/vendor',
     'vendors/acting',
@@ -102,14 +104,32 @@ function isAllowed(file: string, wanted: string): boolean {
   return partOf(target) === partOf(file) || isOneOf(MAY_IMPORT[ruleOf(file)] ?? [], target)
 }
 
-/** Every broken rule, as `file -> what it must not know`. Types count, and so do imports at run time. */
+/** What a file imports, as it is written there. Types count, and so do imports at run time. */
+const importsOf = (source: string): string[] => ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
+
+/** Ways from a file back to itself, if there are any. */
+function cycles(sources: Readonly<Record<string, string>>): string[] {
+  const done = new Set<string>()
+  const found: string[] = []
+  function visit(file: string, way: readonly string[]): void {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' -> '))
+    if (way.includes(file) || done.has(file)) return
+    const own = importsOf(sources[file] ?? '').filter((wanted) => wanted.startsWith('.'))
+    for (const wanted of own) visit(normalize(join(dirname(file), wanted)), [...way, file])
+    done.add(file)
+  }
+  for (const file of Object.keys(sources)) visit(file, [])
+  return found
+}
+
+/** Every broken rule, as `file -> what it must not know`. */
 function brokenRules(sources: Readonly<Record<string, string>>): string[] {
   return Object.entries(sources).flatMap(([file, source]) => {
-    const imports = ts.preProcessFile(source).importedFiles.map(({ fileName }) => fileName)
     const environment = file !== 'main.ts' && file !== 'intercept.ts' && /\bprocess(\??\.|\[['"])env\b/.test(source)
-    return [...imports.filter((wanted) => !isAllowed(file, wanted)), ...(environment ? ['process.env'] : [])].map(
-      (wanted) => `${file} -> ${wanted}`,
-    )
+    return [
+      ...importsOf(source).filter((wanted) => !isAllowed(file, wanted)),
+      ...(environment ? ['process.env'] : []),
+    ].map((wanted) => `${file} -> ${wanted}`)
   })
 }
 
@@ -123,6 +143,21 @@ test('every import of the sources follows the dependency rule', () => {
   const broken = brokenRules(sources)
 
   expect(broken).toEqual([])
+})
+
+test('no file imports itself on a detour, not even for a type', () => {
+  expect(cycles(sources)).toEqual([])
+})
+
+test('a detour is found, whatever it is made of', () => {
+  const found = cycles({
+    'core/a.ts': `import type { B } from './b.ts'`,
+    'core/b.ts': `export { c } from './deep/c.ts'`,
+    'core/deep/c.ts': `import { a } from '../a.ts'`,
+    'core/d.ts': `import { a } from './a.ts'`,
+  })
+
+  expect(found).toEqual(['core/a.ts -> core/b.ts -> core/deep/c.ts -> core/a.ts'])
 })
 
 test('every source file belongs to a part that has a rule', () => {

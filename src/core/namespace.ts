@@ -1,6 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
-import { type Collections, collection, type Draft, type Row } from './collection.ts'
+import type { Collections, Draft } from './collection.ts'
 import { endpoints } from './endpoints.ts'
+import { FORMAT, type Kept, kept, type Origin, STATE, STATE_COLLECTION } from './origin.ts'
 import { type Delivery, deliveries, enqueue, type Message, messages, restarted, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
@@ -25,21 +26,6 @@ export type Transaction = {
   resend: (delivery: Delivery) => void
   wake: (alarm: Alarm) => void
 }
-
-/** Where time and chance begin. */
-export type Origin = { readonly random: string; readonly clock: ClockState }
-
-/** Chance and time are kept beside the rows, so that a restart goes on where it stopped. */
-type Kept = Row & { readonly version?: number; readonly random?: string; readonly clock?: ClockState }
-
-/** The row that says so. */
-export const STATE_COLLECTION = 'sandbox'
-export const STATE = 'state'
-
-const kept = collection<Kept>()(STATE_COLLECTION, {})
-
-/** The version of the data format; a file of a newer one is refused. */
-export const FORMAT = 1
 
 /**
  * Everything one isolated sandbox owns. All writing goes through `transact`; who listens with `onCommitted` hears of

@@ -120,3 +120,7 @@ test('an endpoint that switches protocols has not answered, and does not hold an
 
   expect(outcome).toMatchObject({ status: null, error: 'the connection was closed without an answer' })
 })
+
+test('a URL that is none ends as an outcome, too', async () => {
+  expect(await send({ url: 'http://#' })).toEqual({ status: null, response: null, error: 'Invalid URL', durationMs: 0 })
+})

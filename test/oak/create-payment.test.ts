@@ -60,12 +60,12 @@ test.each([
   ['source.amount', { provider: 'stripe', source: { amount: 1.5, currency: 'usd' } }],
   ['source.currency', { provider: 'stripe', source: { amount: 1, currency: '$' } }],
   ['source.capture_method', { provider: 'stripe', source: { ...A_PAYMENT.source, capture_method: 'never' } }],
-])('a wrong %s is 422 and nothing is stored', async (field, body) => {
+])('a wrong %s is 400 and nothing is stored', async (field, body) => {
   const sandbox = await freshSandbox()
 
   const answer = await sandbox.request('POST', PAYMENTS, body)
 
-  expect(answer.status).toBe(422)
+  expect(answer.status).toBe(400)
   expect(answer.body.failure_reasons).toMatchObject([{ fields: [field] }])
   expect(sandbox.messages()).toEqual([])
 })

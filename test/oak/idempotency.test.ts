@@ -68,7 +68,7 @@ test('what was refused may be mended and sent again with its key', async () => {
 
   const { status } = await send(sandbox, PAYMENTS, A_PAYMENT)
 
-  expect(refused.status).toBe(422)
+  expect(refused.status).toBe(400)
   expect(status).toBe(200)
 })
 
@@ -104,12 +104,12 @@ test('a blank key is none', async () => {
   expect(again.body.data.id).not.toBe(first.body.data.id)
 })
 
-test('a key of more than 255 characters is 422', async () => {
+test('a key of more than 255 characters is 400 at a payment', async () => {
   const sandbox = await freshSandbox()
 
   const { status, body } = await send(sandbox, PAYMENTS, A_PAYMENT, { 'idempotency-key': 'k'.repeat(256) })
 
-  expect(status).toBe(422)
+  expect(status).toBe(400)
   expect(body.failure_reasons).toMatchObject([{ fields: ['idempotency-key'] }])
 })
 

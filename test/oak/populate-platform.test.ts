@@ -64,6 +64,21 @@ test('what was submitted keeps its state', async () => {
   expect(body.data).toMatchObject([{ provider: 'avenia', status: 'processing' }])
 })
 
+test.each([
+  ['account_type', 5],
+  ['account_type', {}],
+  ['transfers_requested', 'yes'],
+  ['callback_url', true],
+])('the %s %j is 422, and nothing is saved', async (name, value) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('POST', PLATFORMS, { provider: 'stripe', [name]: value })
+
+  expect(status).toBe(422)
+  expect(body.failure_reasons).toMatchObject([{ code: 'invalid_input', fields: [name] }])
+  expect(await registrationsOf(sandbox)).toEqual([])
+})
+
 test('without a role it is the customer’s, and a warning says so', async () => {
   const sandbox = await freshSandbox()
 

@@ -72,13 +72,13 @@ test('a refund in two parts is two transactions, and the payment is refunded wit
   ])
 })
 
-test.each([0, 1501, '5'])('a refund of %j is 422, and nothing is given back', async (amount) => {
+test.each([0, 1501, '5'])('a refund of %j is 400, and nothing is given back', async (amount) => {
   const sandbox = await freshSandbox()
   const { id } = await paymentAfter(sandbox, PAID)
 
   const { status, body } = await sandbox.request('POST', `${PAYMENTS}/${id}/refund`, { amount })
 
-  expect(status).toBe(422)
+  expect(status).toBe(400)
   expect(body.failure_reasons).toMatchObject([{ fields: ['amount'] }])
   expect(toldAfter(sandbox, 3)).toEqual([])
 })

@@ -165,3 +165,18 @@ test.each([
   expect(await customerNow(sandbox, id)).toEqual(before)
   expect(sandbox.messages()).toEqual([])
 })
+
+test('what an import has saved of another type is 422, and no crash', async () => {
+  const sandbox = await freshSandbox()
+  const wanted = { provider: 'stripe', target_role: 'connected_account' }
+  await sandbox.request('POST', `${CUSTOMERS}/${GRACE}/platforms`, { ...wanted, ...CONNECTED })
+  const { body: state } = await sandbox.request('GET', '/_sandbox/export')
+  const rows: { provider_data: object | null }[] = Object.values(state['oak.registrations'])
+  for (const row of rows) if (row.provider_data) row.provider_data = { ...CONNECTED, account_type: 7 }
+  await sandbox.request('PUT', '/_sandbox/import', state)
+
+  const { status, body } = await submit(sandbox, GRACE, wanted)
+
+  expect(status).toBe(422)
+  expect(body.msg).toBe('provider_data.account_type must be string')
+})

@@ -41,13 +41,13 @@ test.each([
   ['another provider', { provider: 'bridge' }, 'provider'],
   ['no name where Stripe wants one', { bank_name: null }, 'bank_name'],
   ['an account number with letters', { bank_account_number: 'DE12' }, 'bank_account_number'],
-])('%s is 422, and nothing changes', async (_, patch, field) => {
+])('%s is 400, and nothing changes', async (_, patch, field) => {
   const sandbox = await freshSandbox()
   const { body: before } = await sandbox.request('GET', BANK)
 
   const { status, body } = await sandbox.request('PUT', BANK, patch)
 
-  expect(status).toBe(422)
+  expect(status).toBe(400)
   expect(body.failure_reasons).toMatchObject([{ fields: [field] }])
   expect((await sandbox.request('GET', BANK)).body).toEqual(before)
 })
@@ -60,7 +60,7 @@ test('an id that a provider has given cannot change', async () => {
   const path = `${methodsOf(GRACE)}/${added.data.id}`
   const { status } = await sandbox.request('PUT', path, { provider_card_id: 'card_2' })
 
-  expect(status).toBe(422)
+  expect(status).toBe(400)
 })
 
 test('one that is not there is 404', async () => {

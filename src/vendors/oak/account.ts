@@ -1,7 +1,7 @@
 import type { Draft } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { type Balance, balances, balancesOf } from './balance.ts'
-import type { Provider } from './registration.ts'
+import type { Provider } from './provider.ts'
 
 /** An amount in minor units, at a provider. */
 export type Money = { readonly provider: Provider; readonly currency: string; readonly amount: number }

@@ -1,7 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { wantedBy } from './one-of.ts'
-import type { Provider, Role } from './registration.ts'
+import type { Provider, Role } from './provider.ts'
 
 /** What there is in one currency, in minor units. */
 export type Total = components['schemas']['OakTotal']

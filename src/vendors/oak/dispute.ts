@@ -2,7 +2,7 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Payment } from './payment.ts'
-import type { Provider } from './registration.ts'
+import type { Provider } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
 
 /** What a payer says against a payment. */

@@ -3,7 +3,8 @@ import type { Events } from '../../contract/types.ts'
 import type { Context } from '../vendor.ts'
 import type { Customer, CustomerStatus } from './customer.ts'
 import { PROFILE_FIELDS } from './customer-profile.ts'
-import { isActionRequired, type Provider, type Registration } from './registration.ts'
+import type { Provider } from './provider.ts'
+import { isActionRequired, type Registration } from './registration.ts'
 
 export type EventName = keyof Events<'oak'>
 export type Category = components['schemas']['OakEventCategory']

@@ -4,8 +4,7 @@ import { Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
 import { reasonsOf } from './failure.ts'
 import { type Party, partyOf } from './party.ts'
-import { providerOf } from './providers.ts'
-import type { Provider } from './registration.ts'
+import { type Provider, providerOf } from './provider.ts'
 
 type Input = components['schemas']['OakMovementInput']
 export type MovementType = components['schemas']['OakMovement']['type']

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../core/merge-patch.ts'
 import { fieldProblem } from '../../core/problem.ts'
-import type { MethodType } from './payment-method.ts'
 import { type MethodDetails, textOf } from './payment-method-details.ts'
-import type { Provider } from './registration.ts'
+import type { MethodType } from './payment-method-type.ts'
+import type { Provider } from './provider.ts'
 
 const STRIPE_BANK = [
   'bank_name',

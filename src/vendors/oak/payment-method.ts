@@ -1,28 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf, wantedBy } from './one-of.ts'
 import { type MethodDetails, masked } from './payment-method-details.ts'
 import { requireDetails } from './payment-method-needs.ts'
-import { providerOf } from './providers.ts'
-import type { Provider } from './registration.ts'
+import { METHOD_TYPES, type MethodType } from './payment-method-type.ts'
+import { type Provider, providerOf } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
-
-export type MethodType = components['schemas']['OakPaymentMethodType']
-
-const TYPES: readonly MethodType[] = [
-  'bank',
-  'card',
-  'plaid',
-  'virtual_account',
-  'liquidation_address',
-  'trading_wallet',
-  'customer_wallet',
-  'pix',
-  'evm_address',
-]
 
 /** A way for a customer to pay or to be paid. */
 export type PaymentMethod = Row & {
@@ -84,7 +69,7 @@ type Input = { readonly type: string; readonly provider?: string } & Readonly<Re
 /** A new payment method. Throws a Problem: `invalid` or `missing`, for what its type and provider cannot do without. */
 export function addedMethod(input: Input, customer: Customer, { id, now }: { id: string; now: Date }): PaymentMethod {
   const { type, provider = 'crowd_split', ...details } = input
-  const kind = { type: oneOf(TYPES, type, 'type'), provider: providerOf(provider) }
+  const kind = { type: oneOf(METHOD_TYPES, type, 'type'), provider: providerOf(provider) }
   requireDetails(kind, details)
   return {
     id,

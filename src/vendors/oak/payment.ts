@@ -4,8 +4,7 @@ import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
 import { reasonsOf } from './failure.ts'
 import type { Party } from './party.ts'
-import { providerOf } from './providers.ts'
-import type { Provider } from './registration.ts'
+import { type Provider, providerOf } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
 
 export type PaymentStatus = components['schemas']['OakPaymentStatus']

@@ -45,6 +45,9 @@ const BAD_REQUEST: ReadonlySet<string> = new Set([
   'syncCustomer',
   'getBalances',
   'uploadFiles',
+  'updatePaymentMethod',
+  'createPayment',
+  'refundPayment',
   'registerWebhook',
   'updateWebhook',
 ])

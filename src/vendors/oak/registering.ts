@@ -3,17 +3,10 @@ import type { Customer } from './customer.ts'
 import { type RegistrationEventName, registrationData, tell } from './events.ts'
 import { decisionAlarms, wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
-import { firstResponse, firstStatus } from './providers.ts'
-import {
-  decided,
-  opened,
-  type Provider,
-  type Registration,
-  type RegistrationStatus,
-  type Role,
-  registrationAt,
-  registrations,
-} from './registration.ts'
+import type { Provider, Role } from './provider.ts'
+import { firstResponse, firstStatus } from './provider-rules.ts'
+import { decided, opened, type Registration, registrationAt, registrations } from './registration.ts'
+import type { RegistrationStatus } from './registration-status.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
 type Wanted = { provider: Provider; role: Role }

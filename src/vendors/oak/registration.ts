@@ -1,24 +1,10 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
-import { readinessIn } from './providers.ts'
+import type { Provider, Role } from './provider.ts'
+import { readinessIn } from './provider-rules.ts'
+import type { RegistrationStatus } from './registration-status.ts'
 
-export type Provider = components['schemas']['OakProvider']
-export type Role = components['schemas']['OakRole']
-export type RegistrationStatus = components['schemas']['OakRegistrationStatus']
 export type FailureReason = components['schemas']['OakFailureReason']
-
-export const REGISTRATION_STATUSES: readonly RegistrationStatus[] = [
-  'created',
-  'not_submitted',
-  'submitted',
-  'awaiting_confirmation',
-  'processing',
-  'approved',
-  'rejected',
-  'restricted',
-  'cancelled',
-  'error',
-]
 
 /** What a customer is at one provider in one role; there is one of each. */
 export type Registration = Row & {

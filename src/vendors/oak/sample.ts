@@ -6,7 +6,8 @@ import { customerData, EVENT_OF, enveloped, registrationData, toldProvider } fro
 import { paymentMethods } from './payment-method.ts'
 import { METHOD_STATUSES } from './payment-method-status.ts'
 import { paymentMethodData } from './present-payment-method.ts'
-import { type Registration, type RegistrationStatus, registrations } from './registration.ts'
+import { type Registration, registrations } from './registration.ts'
+import type { RegistrationStatus } from './registration-status.ts'
 import { moneySample } from './sample-money.ts'
 
 type Source = Parameters<Webhooks['sample']>[1]

@@ -3,7 +3,9 @@ import type { Random } from '../../core/random.ts'
 import { type Customer, type CustomerStatus, created } from './customer.ts'
 import { createdPayment, moved, type Payment } from './payment.ts'
 import { addedMethod, type PaymentMethod } from './payment-method.ts'
-import { decided, opened, type Provider, type Registration, type RegistrationStatus } from './registration.ts'
+import type { Provider } from './provider.ts'
+import { decided, opened, type Registration } from './registration.ts'
+import type { RegistrationStatus } from './registration-status.ts'
 
 /** Seeded rows lie in the weeks after this instant, before the fixtures, whatever the date is: the same seed gives the same bytes. */
 const SEEDED_FROM = Date.parse('2026-01-05T00:00:00Z')

@@ -3,7 +3,7 @@ import { collection, type Draft, type Reader, type Row } from '../../core/collec
 import { Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import type { Plan } from './plan.ts'
-import type { Provider } from './registration.ts'
+import type { Provider } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
 
 /** A customer who pays the instalments of a plan. */

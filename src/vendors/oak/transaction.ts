@@ -6,7 +6,7 @@ import type { Movement } from './movement.ts'
 import { wantedBy } from './one-of.ts'
 import type { Party } from './party.ts'
 import { type Payment, payments } from './payment.ts'
-import type { Provider } from './registration.ts'
+import type { Provider } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
 
 type Shown = components['schemas']['OakTransaction']

@@ -1,6 +1,6 @@
 import { balances, balancesOf, presentBalance } from '../balance.ts'
 import { anyonesCustomer, customerOf } from '../customer.ts'
-import { providerOf, roleOf } from '../providers.ts'
+import { providerOf, roleOf } from '../provider.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
 

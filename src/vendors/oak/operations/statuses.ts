@@ -3,9 +3,10 @@ import { anyonesCustomer, customers, touched } from '../customer.ts'
 import { CUSTOMER_STATUSES, customerData, EVENT_OF, tell } from '../events.ts'
 import { oneOf } from '../one-of.ts'
 import { presentCustomer } from '../present-customer.ts'
-import { providerOf, roleOf } from '../providers.ts'
+import { providerOf, roleOf } from '../provider.ts'
 import { settle } from '../registering.ts'
-import { decided, presentRegistration, REGISTRATION_STATUSES, registrationAt } from '../registration.ts'
+import { decided, presentRegistration, registrationAt } from '../registration.ts'
+import { REGISTRATION_STATUSES } from '../registration-status.ts'
 import type { OakHandlers } from './handlers.ts'
 
 /** What an operator says of customers and of their registrations. */

@@ -7,7 +7,7 @@ import { begin } from '../moving.ts'
 import { numberedPage } from '../numbered-page.ts'
 import { meansOf } from '../party.ts'
 import { planOf } from '../plan.ts'
-import { providerOf } from '../providers.ts'
+import { providerOf } from '../provider.ts'
 import {
   cancelledSubscription,
   installmentOf,
