@@ -13,6 +13,7 @@ import { Random } from './core/random.ts'
 import type { Exchange } from './core/request-log.ts'
 import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
+import type { Post } from './delivery/post.ts'
 import type { Stage } from './vendors/acting.ts'
 import { misfit } from './vendors/rows.ts'
 import type { Settings } from './vendors/settings.ts'
@@ -33,6 +34,8 @@ export type Common = {
   now: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout: number | undefined
+  /** Takes webhooks to their endpoints. */
+  post: Post
   /** The webhook endpoints that the default namespace always has. */
   endpoints: readonly StandingEndpoint[]
   /** Hears of a call that is none of the contract's operations. */

@@ -1,4 +1,4 @@
-import { type ClientRequest, request as httpRequest } from 'node:http'
+import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Machine } from '../core/machine.ts'
 
@@ -16,39 +16,38 @@ export type Posting = {
 /** `status` is null when no answer came; then `error` says why. */
 export type Outcome = { status: number | null; response: string | null; error: string | null; durationMs: number }
 
+/** Takes one webhook to its endpoint, and never rejects. */
+export type Post = (posting: Posting, machine: Machine) => Promise<Outcome>
+
 /**
  * Sends one POST, as it is: no redirects followed, one connection each. Never rejects; what goes wrong is an outcome.
  * `timeout` is in ms of the machine's time, from the first byte to the end of the answer.
  */
 export async function post(posting: Posting, machine: Machine): Promise<Outcome> {
   const started = machine.elapsed()
-  const outcome = await attempt(posting, machine)
+  // A URL that is none, or a header that nobody could send.
+  const outcome = await attempt(posting, machine).catch(unsent)
   return { ...outcome, durationMs: Math.round(machine.elapsed() - started) }
 }
 
-/** What cannot be sent at all, a URL of another kind or a header with a line break, is an error. */
-function begin({ url, headers, body, signal }: Omit<Posting, 'timeout'>): ClientRequest | Error {
-  const send = url.startsWith('https:') ? httpsRequest : httpRequest
-  try {
-    return send(url, {
-      method: 'POST',
-      agent: false,
-      signal,
-      headers: { 'user-agent': 'fintech-sandbox', ...headers, 'content-length': Buffer.byteLength(body) },
-    })
-  } catch (error) {
-    if (error instanceof Error) return error
-    throw error
-  }
-}
+const unsent = (error: unknown) => ({
+  status: null,
+  response: null,
+  error: error instanceof Error ? error.message : String(error),
+})
 
 function attempt(
   { url, headers, body, timeout, signal }: Posting,
   machine: Machine,
 ): Promise<Omit<Outcome, 'durationMs'>> {
   return new Promise((resolve) => {
-    const request = begin({ url, headers, body, signal })
-    if (request instanceof Error) return resolve({ status: null, response: null, error: request.message })
+    const send = url.startsWith('https:') ? httpsRequest : httpRequest
+    const request = send(url, {
+      method: 'POST',
+      agent: false,
+      signal,
+      headers: { 'user-agent': 'fintech-sandbox', ...headers, 'content-length': Buffer.byteLength(body) },
+    })
     const timer = machine.after(timeout, () => {
       end({ status: null, response: null, error: `no answer within ${timeout / 1000} s` })
       request.destroy()

@@ -138,3 +138,7 @@ test.each([
 ])('%s is not sent, and says why', async (_what, posting) => {
   expect(await send(posting)).toMatchObject({ status: null, response: null, error: expect.any(String) })
 })
+
+test('a URL that is none ends as an outcome, too', async () => {
+  expect(await send({ url: 'http://#' })).toEqual({ status: null, response: null, error: 'Invalid URL', durationMs: 0 })
+})
