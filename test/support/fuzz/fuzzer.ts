@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { Contract, type Operation } from '../../../src/contract/contract.ts'
 import type { Document } from '../../../src/contract/document.ts'
 import type { Exchange } from '../../../src/core/request-log.ts'
+import type { SandboxOptions } from '../../../src/sandbox.ts'
 import { vendors } from '../../../src/vendors/index.ts'
 import { Associations } from './associations.ts'
 import { finder, type Target, targetsOf } from './catalogue.ts'
@@ -67,10 +68,11 @@ export class Fuzzer {
     this.find = finder(parts.contract)
   }
 
-  static async open(rules: Rules): Promise<Fuzzer> {
+  /** `options` are those of the sandbox that is tried. */
+  static async open(rules: Rules, options: SandboxOptions = {}): Promise<Fuzzer> {
     const contract = await Contract.load()
     const bugs: unknown[] = []
-    const stage = await openStage((bug) => void bugs.push(bug))
+    const stage = await openStage((bug) => void bugs.push(bug), options)
     const judge = new Judge(contract, await contract.checker())
     const collections = await collectionsOf(vendors)
     const fuzzer = new Fuzzer({ collections, contract, document: await contract.document(), stage, judge, bugs, rules })

@@ -1,6 +1,6 @@
 import type { Machine } from '../../../src/core/machine.ts'
 import type { Outcome } from '../../../src/delivery/post.ts'
-import { assemble } from '../../../src/sandbox.ts'
+import { assemble, type SandboxOptions } from '../../../src/sandbox.ts'
 import type { World } from '../../../src/world.ts'
 import { NOW } from '../sandbox.ts'
 import { stillMachine } from '../still-machine.ts'
@@ -14,7 +14,7 @@ const OUTCOMES: Outcome[] = [
 ]
 
 /** A sandbox whose time stands still, and whose webhooks never leave the process. Sequences get a namespace each. */
-export async function openStage(report: (error: unknown) => void) {
+export async function openStage(report: (error: unknown) => void, options: SandboxOptions = {}) {
   const machine = stillMachine(+NOW)
   let sent = 0
   const post = (): Promise<Outcome> => Promise.resolve(OUTCOMES[sent++ % OUTCOMES.length] as Outcome)
@@ -24,6 +24,7 @@ export async function openStage(report: (error: unknown) => void) {
     machine: machine satisfies Machine,
     post,
     report,
+    ...options,
   })
   let count = 0
   return {
