@@ -18,7 +18,7 @@ import { Worlds } from './worlds.ts'
 export { EndpointError, SettingError, StartError }
 
 export type SandboxOptions = {
-  /** The same seed gives the same rows and ids. */
+  /** The same seed gives the same rows and ids: a whole number from 0 to 4294967295. */
   seed?: number
   /** The folder of the data; none keeps nothing. */
   data?: string | undefined
@@ -78,12 +78,14 @@ export type Sandbox = Playground &
     close(): Promise<void>
   }
 
+const HIGHEST_SEED = 2 ** 32 - 1
+
 /** By default this machine's own, and a free port. */
 export type Address = { host?: string; port?: number }
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such setting, an EndpointError when a webhook makes no sense.
+ * folder cannot be used, a SettingError when there is no such setting or the seed is none, an EndpointError when a webhook makes no sense.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
@@ -91,6 +93,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
+  requireSeed(seed)
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
@@ -139,6 +142,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function requireSeed(seed: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= HIGHEST_SEED) return
+  throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
 }
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
