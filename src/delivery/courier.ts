@@ -6,7 +6,7 @@ import { type Delivery, deliveries, givenUp, messages } from '../core/outbox.ts'
 import type { Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { toAttempt } from './attempts.ts'
 import { outcomesOf } from './detours.ts'
-import { type Outcome, post } from './post.ts'
+import type { Outcome, Post } from './post.ts'
 import { afterAttempt } from './schedule.ts'
 
 const DISABLED: Outcome = { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
@@ -20,6 +20,7 @@ export type CourierParts = {
   /** By vendor. */
   settings: Readonly<Record<string, VendorSettings>>
   machine: Machine
+  post: Post
   /** Instead of the vendors' timeouts, in ms. */
   timeout?: number | undefined
 }
@@ -31,7 +32,7 @@ export type CourierParts = {
 export async function carry(
   id: string,
   { signal, struck }: { signal: AbortSignal; struck: Struck | undefined },
-  { namespace, vendors, machine, timeout, settings: chosen }: CourierParts,
+  { namespace, vendors, machine, post, timeout, settings: chosen }: CourierParts,
 ): Promise<Settle | undefined> {
   const delivery = namespace.store.table(deliveries).get(id)
   if (signal.aborted || delivery?.status !== 'pending') return undefined
