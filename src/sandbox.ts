@@ -77,7 +77,7 @@ export type Sandbox = Playground &
     listen(address: Address): Promise<Listening>
     /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
     namespace(name: string): Promise<Playground>
-    /** Stops listening and delivering, and leaves the data readable by a person. */
+    /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
     close(): Promise<void>
   }
 
@@ -143,7 +143,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       throw error
     }
   }
+  let isClosed = false
+  const answerIn =
+    (name?: string) =>
+    async (request: Request): Promise<Response> => {
+      if (isClosed) throw new Error('The sandbox is closed')
+      return await app.fetch(request, undefined, name)
+    }
   const close = async (): Promise<void> => {
+    isClosed = true
     worlds.release()
     await Promise.all([...listening].map((server) => server.close()))
     listening.clear()
@@ -152,11 +160,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
   const shared = { url, contract, vendors, machine, token }
   return {
-    ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
+    ...playground(worlds.main, { ...shared, answer: answerIn() }),
     listen: open,
     async namespace(name) {
-      const answer = async (request: Request): Promise<Response> => await app.fetch(request, undefined, name)
-      return playground(await worlds.named(nameOf(name)), { ...shared, answer })
+      return playground(await worlds.named(nameOf(name)), { ...shared, answer: answerIn(name) })
     },
     close,
     [Symbol.asyncDispose]: close,
