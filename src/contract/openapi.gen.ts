@@ -2579,7 +2579,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -2604,7 +2604,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16058,7 +16058,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16077,6 +16077,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -16085,7 +16086,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16123,7 +16124,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16142,6 +16143,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -16150,7 +16152,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16169,6 +16171,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };

@@ -1,7 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
-import { rowIdOf } from './resource-id.ts'
+import { ownRow } from './own-row.ts'
 
 /** The largest file, in bytes, as for the files of customers. */
 const FILE_LIMIT = 5 * 1024 * 1024
@@ -41,12 +41,9 @@ export function storedMerchantFile(
   }
 }
 
-/** The tenant's file with this id. Throws as `customerOf` does. */
-export function merchantFileOf(tenant: string, id: string, reader: Reader): MerchantFile {
-  const file = reader.table(merchantFiles).get(rowIdOf(id, 'file', 'merchant_file_id'))
-  if (file?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return file
-}
+/** The tenant's file with this id. Throws as `ownRow` does. */
+export const merchantFileOf = (tenant: string, id: string, reader: Reader): MerchantFile =>
+  ownRow({ rows: merchantFiles, prefix: 'file', field: 'merchant_file_id' }, { tenant, id }, reader)
 
 /** A file as the wire shows it. */
 export function presentMerchantFile({ tenant: _, ...shown }: MerchantFile): components['schemas']['OakMerchantFile'] {

@@ -2,8 +2,8 @@ import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import { type Attempt, type Delivery, deliveries, type Message, messages } from '../../core/outbox.ts'
-import { Problem } from '../../core/problem.ts'
 import { wantedBy } from './one-of.ts'
+import { notFound } from './own-row.ts'
 import { rowIdOf } from './resource-id.ts'
 
 export type Notification = components['schemas']['OakNotification']
@@ -30,7 +30,7 @@ export function matchingMessages(filters: Filters, tenant: string, reader: Reade
 export function messageOf(tenant: string, id: string, reader: Reader): Message {
   const wanted = rowIdOf(id, 'evt', 'notification_id')
   const found = messagesOf(tenant, reader).find((message) => notificationIdOf(message) === wanted)
-  if (!found) throw new Problem('not-found', 'Resource not found')
+  if (!found) throw notFound()
   return found
 }
 

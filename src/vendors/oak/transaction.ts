@@ -1,9 +1,9 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
 import { reasonsOf } from './failure.ts'
 import type { Movement } from './movement.ts'
 import { wantedBy } from './one-of.ts'
+import { anyonesRow, notFound, ownRow } from './own-row.ts'
 import type { Party } from './party.ts'
 import { type Payment, payments } from './payment.ts'
 import type { Provider } from './provider.ts'
@@ -63,20 +63,18 @@ export const transactionOfRefund = (payment: Payment, { id, amount, failure, now
   updated_at: now.toISOString(),
 })
 
-/** The tenant's transaction with this id. Throws as `customerOf` does. */
-export function transactionOf(tenant: string, id: string, reader: Reader): Transaction {
-  const transaction = anyonesTransaction(id, reader)
-  if (transaction.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return transaction
-}
+const KIND = { rows: transactions, prefix: 'txn', field: 'transaction_id' } as const
 
-/** A transaction of whichever tenant: an operator sees them all. The id of a payment means the payment's own. */
-export function anyonesTransaction(id: string, reader: Reader): Transaction {
-  const wanted = rowIdOf(id, 'txn', 'transaction_id')
-  const transaction = reader.table(transactions).get(reader.table(payments).get(wanted)?.transaction_id ?? wanted)
-  if (!transaction) throw new Problem('not-found', 'Resource not found')
-  return transaction
-}
+/** The tenant's transaction with this id. The id of a payment means the payment's own. Throws as `ownRow` does. */
+export const transactionOf = (tenant: string, id: string, reader: Reader): Transaction =>
+  ownRow(KIND, { tenant, id: transactionIdOf(id, reader) }, reader)
+
+/** A transaction of whichever tenant: an operator sees them all. */
+export const anyonesTransaction = (id: string, reader: Reader): Transaction =>
+  anyonesRow(KIND, transactionIdOf(id, reader), reader)
+
+const transactionIdOf = (id: string, reader: Reader): string =>
+  reader.table(payments).get(rowIdOf(id, KIND.prefix, KIND.field))?.transaction_id ?? id
 
 export type TransactionFilters = {
   customer_id?: string
@@ -103,7 +101,7 @@ export function matchingTransactions(filters: TransactionFilters, tenant: string
   const found = own.filter((row) =>
     wanted.every(([values, of]) => !values || of(row).some((text) => values.has(text ?? ''))),
   )
-  if (found.length === 0 && wanted.some(([values]) => values)) throw new Problem('not-found', 'Resource not found')
+  if (found.length === 0 && wanted.some(([values]) => values)) throw notFound()
   return found
 }
 
