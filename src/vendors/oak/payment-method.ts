@@ -6,6 +6,7 @@ import { oneOf, wantedBy } from './one-of.ts'
 import { anyonesRow, notFound, ownRow } from './own-row.ts'
 import { type MethodDetails, masked } from './payment-method-details.ts'
 import { requireDetails } from './payment-method-needs.ts'
+import type { MethodStatus } from './payment-method-status.ts'
 import { METHOD_TYPES, type MethodType } from './payment-method-type.ts'
 import { type Provider, providerOf } from './provider.ts'
 
@@ -15,7 +16,7 @@ export type PaymentMethod = Row & {
   readonly customer_id: string
   readonly type: MethodType
   readonly provider: Provider
-  readonly status: string
+  readonly status: MethodStatus
   /** What else was said of it, with its numbers masked. */
   readonly details: MethodDetails
   readonly created_at: string
