@@ -28,6 +28,8 @@ export const customers = collection<Customer>()('oak.customers', {
   byTenant: (customer) => customer.tenant,
   byEmail: (customer) => emailKey(customer.tenant, customer.email),
   byDocument: (customer) => documentKey(customer),
+  byCountry: ({ tenant, country_code }) => key(tenant, country_code),
+  byDocumentType: ({ tenant, document_type }) => key(tenant, document_type),
 })
 
 export const emailKey = (tenant: string, email: string): string | undefined => key(tenant, email.toLowerCase())
