@@ -5,9 +5,10 @@ import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { StartError } from './core/start-error.ts'
+import { type Post, post as postOverHttp } from './delivery/post.ts'
 import type { Common } from './furnishing.ts'
 import { nameOf } from './http/address.ts'
-import { createApp } from './http/app.ts'
+import { type App, createApp } from './http/app.ts'
 import { type Listening, listen, type Patience } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
@@ -44,6 +45,8 @@ export type SandboxOptions = {
   webhookTimeout?: number
   /** How long clients may take to send a request, in ms; for tests. */
   patience?: Partial<Patience>
+  /** Takes webhooks to their endpoints instead of HTTP. */
+  post?: Post
   machine?: Machine
   /** Hears of bugs, and of failures to write. */
   report?: (error: unknown) => void
@@ -81,13 +84,22 @@ export type Sandbox = Playground &
 /** By default this machine's own, and a free port. */
 export type Address = { host?: string; port?: number }
 
+/** The parts of a sandbox. `door` is how it is reached: `isLoopback` only from this machine. */
+export type Assembly = {
+  contract: Contract
+  worlds: Worlds
+  app: App
+  machine: Machine
+  door: { isLoopback: boolean }
+}
+
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
  * folder cannot be used, a SettingError when there is no such setting, an EndpointError when a webhook makes no sense.
  */
-export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
-  const { now, webhookTimeout, disk, patience, token } = options
+  const { now, webhookTimeout, post = postOverHttp, disk, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
@@ -98,17 +110,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const unmatched: Common['unmatched'] = ({ method, target, status }, namespace) =>
     options.unmatched?.({ method, path: maskedTarget(target), status, namespace })
   const fixed = { contract, vendors, seed, settings, checkEvent, endpoints }
-  const common: Common = { ...fixed, unmatched, now, webhookTimeout, machine, report }
+  const common: Common = { ...fixed, unmatched, now, webhookTimeout, post, machine, report }
   const adapter = data === undefined ? new MemoryAdapter() : await JournalAdapter.open(data, { machine, warn, ...disk })
   const worlds = await Worlds.open(adapter, data === undefined ? 'memory' : 'disk', common)
 
-  let isLoopback = true
-  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback: () => isLoopback }
-  const app = createApp({ vendors, services, sites: worlds })
+  const door = { isLoopback: true }
+  const isLoopback = (): boolean => door.isLoopback
+  const services = { contract, auth, strict, checkResponses, report, machine, token, isLoopback }
+  return { contract, worlds, app: createApp({ vendors, services, sites: worlds }), machine, door }
+}
+
+/** A sandbox that is ready to be used. Throws as `assemble` does. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { contract, worlds, app, machine, door } = await assemble(options)
+  const { patience, token } = options
   const listening = new Set<Listening>()
 
   const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
-    isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+    door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
     const server = await listen(app, { host, port, machine, patience })
     listening.add(server)
     return server

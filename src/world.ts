@@ -39,7 +39,7 @@ export class World {
   readonly #timekeeper: Timekeeper
 
   private constructor(namespace: Namespace, { name, storage, neighbours }: Place, common: Common) {
-    const { contract, vendors, seed, settings, machine, report, webhookTimeout: timeout } = common
+    const { contract, vendors, seed, settings, machine, report, post, webhookTimeout: timeout } = common
     this.name = name
     this.storage = storage
     this.prefix = name === DEFAULT ? '' : `/@${name}`
@@ -63,6 +63,7 @@ export class World {
       heard: (subject) => this.#feed.tell({ number: 0, kind: 'delivery', subject }),
       machine,
       report,
+      post,
       timeout,
     })
     this.#timekeeper = new Timekeeper(vendors, this)

@@ -9,7 +9,7 @@ import type { Vendor, VendorSettings } from '../vendors/vendor.ts'
 import { toAttempt } from './attempts.ts'
 import { Detours, outcomesOf } from './detours.ts'
 import { Lanes } from './lanes.ts'
-import { type Outcome, post } from './post.ts'
+import type { Outcome, Post } from './post.ts'
 import { afterAttempt, dueAt } from './schedule.ts'
 
 /** When an attempt is made again whose outcome could not be stored, in ms. */
@@ -34,6 +34,7 @@ type DispatcherParts = {
   machine: Machine
   /** Hears of what should not happen: a delivery whose outcome could not be stored. */
   report: (error: unknown) => void
+  post: Post
   /** Instead of the vendors' timeouts, in ms. */
   timeout?: number | undefined
 }
@@ -239,7 +240,7 @@ export class Dispatcher {
    * it may have waited for long, and be of no use any more.
    */
   async #attempt(id: string, signal: AbortSignal, struck: Struck | undefined): Promise<Settle | undefined> {
-    const { namespace, vendors, machine, timeout, settings: chosen } = this.#parts
+    const { namespace, vendors, machine, post, timeout, settings: chosen } = this.#parts
     const delivery = this.#row(id)
     if (signal.aborted || delivery?.status !== 'pending') return undefined
     const vendor = vendors.find(({ name }) => name === delivery.vendor)

@@ -16,15 +16,25 @@ export type Posting = {
 /** `status` is null when no answer came; then `error` says why. */
 export type Outcome = { status: number | null; response: string | null; error: string | null; durationMs: number }
 
+/** Takes one webhook to its endpoint, and never rejects. */
+export type Post = (posting: Posting, machine: Machine) => Promise<Outcome>
+
 /**
  * Sends one POST, as it is: no redirects followed, one connection each. Never rejects; what goes wrong is an outcome.
  * `timeout` is in ms of the machine's time, from the first byte to the end of the answer.
  */
 export async function post(posting: Posting, machine: Machine): Promise<Outcome> {
   const started = machine.elapsed()
-  const outcome = await attempt(posting, machine)
+  // A URL that is none, or a header that nobody could send.
+  const outcome = await attempt(posting, machine).catch(unsent)
   return { ...outcome, durationMs: Math.round(machine.elapsed() - started) }
 }
+
+const unsent = (error: unknown) => ({
+  status: null,
+  response: null,
+  error: error instanceof Error ? error.message : String(error),
+})
 
 function attempt(
   { url, headers, body, timeout, signal }: Posting,

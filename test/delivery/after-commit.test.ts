@@ -9,6 +9,7 @@ import { type Delivery, deliveries, messages } from '../../src/core/outbox.ts'
 import { Random } from '../../src/core/random.ts'
 import { Store } from '../../src/core/store.ts'
 import { Dispatcher } from '../../src/delivery/dispatcher.ts'
+import { post } from '../../src/delivery/post.ts'
 import { conomy } from '../../src/vendors/conomy/index.ts'
 import { ANA } from '../support/conomy.ts'
 import { answering, startReceiver } from '../support/receiver.ts'
@@ -122,6 +123,7 @@ test('an attempt whose outcome cannot be written is reported, and the next one c
     namespace,
     vendors: [conomy],
     machine,
+    post,
     report,
   })
   await namespace.transact(({ send }) => send(MESSAGE))
