@@ -425,7 +425,10 @@ export interface paths {
             path: {
                 /** @description The identity's id. */
                 id: components["parameters"]["ConomyIdentityId"];
-                /** @description The other identity. */
+                /**
+                 * @description The other identity.
+                 * @example 69c000000000000000000001
+                 */
                 toremoveId: string;
             };
             cookie?: never;
@@ -1139,7 +1142,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1159,7 +1165,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1179,7 +1188,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1199,7 +1211,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1219,7 +1234,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1239,7 +1257,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1259,7 +1280,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1279,9 +1303,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
-                /** @description The step. */
+                /**
+                 * @description The step.
+                 * @example step_1
+                 */
                 step_id: components["parameters"]["LegalTalentStepId"];
             };
             cookie?: never;
@@ -1301,7 +1331,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1321,7 +1354,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1341,7 +1377,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -1430,7 +1469,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The template. */
+                /**
+                 * @description The template.
+                 * @example basic-kyc
+                 */
                 type: components["parameters"]["LegalTalentTemplateType"];
             };
             cookie?: never;
@@ -10639,9 +10681,15 @@ export interface components {
         LegalTalentSubsessionId: string;
         /** @description The workflow. */
         LegalTalentWorkflowId: string;
-        /** @description The token of the link. */
+        /**
+         * @description The token of the link.
+         * @example 17000000-0000-4000-8000-000000000005
+         */
         LegalTalentAccessToken: string;
-        /** @description The step. */
+        /**
+         * @description The step.
+         * @example step_1
+         */
         LegalTalentStepId: string;
         /** @description The document. */
         LegalTalentDocumentId: string;
@@ -10649,7 +10697,10 @@ export interface components {
         LegalTalentExpires: number;
         /** @description That the link is one of ours. */
         LegalTalentSignature: string;
-        /** @description The template. */
+        /**
+         * @description The template.
+         * @example basic-kyc
+         */
         LegalTalentTemplateType: string;
         /** @description The watchlist. */
         LegalTalentWatchlistId: string;
@@ -11698,6 +11749,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "children": [
+                 *         "69c000000000000000000002"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyChildren"];
             };
         };
@@ -11737,6 +11795,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "children": [
+                 *         "69c000000000000000000002"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyChildren"];
             };
         };
@@ -11858,7 +11923,10 @@ export interface operations {
             path: {
                 /** @description The identity's id. */
                 id: components["parameters"]["ConomyIdentityId"];
-                /** @description The other identity. */
+                /**
+                 * @description The other identity.
+                 * @example 69c000000000000000000001
+                 */
                 toremoveId: string;
             };
             cookie?: never;
@@ -12239,6 +12307,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "source_of_funds",
+                 *       "url": "https://example.com/funds.pdf",
+                 *       "contentType": "application/pdf"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConomyDocumentInput"];
             };
         };
@@ -12279,6 +12354,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "source_of_funds",
+                 *       "contentType": "application/pdf"
+                 *     }
+                 */
                 "application/json": {
                     type: string;
                     contentType: string;
@@ -13234,7 +13315,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13262,7 +13346,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13290,13 +13377,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentUploadInput"];
             };
         };
@@ -13322,7 +13420,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13354,13 +13455,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png",
+                 *       "file_base64": "iVBORw0KGgo="
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentInlineUpload"];
             };
         };
@@ -13386,13 +13499,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "step_id": "step_2",
+                 *       "document_type": "id",
+                 *       "file_name": "passport.png",
+                 *       "content_type": "image/png",
+                 *       "file_base64": "iVBORw0KGgo="
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentInlineUpload"];
             };
         };
@@ -13418,7 +13543,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13450,15 +13578,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
-                /** @description The step. */
+                /**
+                 * @description The step.
+                 * @example step_1
+                 */
                 step_id: components["parameters"]["LegalTalentStepId"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "form_data": {
+                 *         "full_name": "Ana Gomez",
+                 *         "birth_date": "1990-05-17",
+                 *         "nationality": "UY"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentStepCompletion"];
             };
         };
@@ -13484,7 +13627,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13516,7 +13662,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13548,7 +13697,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13576,7 +13728,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The token of the link. */
+                /**
+                 * @description The token of the link.
+                 * @example 17000000-0000-4000-8000-000000000005
+                 */
                 access_token: components["parameters"]["LegalTalentAccessToken"];
             };
             cookie?: never;
@@ -13705,6 +13860,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "People with a liveness check",
+                 *       "template_type": "custom",
+                 *       "entity_types": [
+                 *         "individual"
+                 *       ],
+                 *       "steps": [
+                 *         {
+                 *           "step_id": "step_1",
+                 *           "name": "Liveness",
+                 *           "type": "liveness",
+                 *           "order": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["LegalTalentWorkflowInput"];
             };
         };
@@ -13730,7 +13902,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template. */
+                /**
+                 * @description The template.
+                 * @example basic-kyc
+                 */
                 type: components["parameters"]["LegalTalentTemplateType"];
             };
             cookie?: never;
@@ -15047,20 +15222,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "clientId": "demo-client",
-                 *       "amount": "1500000",
-                 *       "currency": "ARS",
-                 *       "providerReference": "vw-1",
-                 *       "payer": {
-                 *         "firstName": "Luz",
-                 *         "lastName": "Paz",
-                 *         "documentNumber": "20301234561",
-                 *         "documentType": "CUIT"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["ConomyTopUpInput"];
             };
         };
@@ -15623,6 +15784,7 @@ export interface operations {
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
             404: components["responses"]["OakNotFound"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -15895,6 +16057,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -16050,6 +16213,7 @@ export interface operations {
             };
             400: components["responses"]["OakBadRequest"];
             401: components["responses"]["OakUnauthorized"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -16384,6 +16548,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["OakBadRequest"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
@@ -16412,6 +16577,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["OakBadRequest"];
+            422: components["responses"]["OakUnprocessable"];
             500: components["responses"]["OakServerError"];
         };
     };
