@@ -1,11 +1,13 @@
 import type { Contract } from './contract/contract.ts'
 import type { Neighbours } from './control/context.ts'
+import { requireSound } from './control/soundness.ts'
 import { putStanding, type StandingEndpoint } from './control/standing-endpoints.ts'
 import { Clock } from './core/clock.ts'
 import type { Machine } from './core/machine.ts'
 import { Namespace } from './core/namespace.ts'
 import { suggestion } from './core/nearest.ts'
 import type { Origin } from './core/origin.ts'
+import { STATE, STATE_COLLECTION } from './core/origin.ts'
 import { Problem } from './core/problem.ts'
 import { Random } from './core/random.ts'
 import type { Exchange } from './core/request-log.ts'
@@ -13,6 +15,7 @@ import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
 import type { Post } from './delivery/post.ts'
 import type { Stage } from './vendors/acting.ts'
+import { misfit } from './vendors/rows.ts'
 import type { Settings } from './vendors/settings.ts'
 import type { Seed, Vendor } from './vendors/vendor.ts'
 
@@ -70,24 +73,40 @@ export async function furnished(place: Place, common: Common): Promise<Namespace
   return namespace
 }
 
-/** Gives the data back when it is of a newer format. */
+/** Throws a StartError, and gives the data back, when what it says of time and chance is something else. */
 async function namespaceOf(store: Store, { machine, report, seed }: Common): Promise<Namespace> {
   try {
     return new Namespace({ store, clock: new Clock(machine, report), random: Random.seeded(seed) })
   } catch (error) {
-    await store.abandon()
-    throw error
+    throw await unusable(store, [STATE_COLLECTION, STATE], error)
   }
 }
 
-/** Makes every index. Throws a StartError, and gives the folder back, when there is something that nobody knows. */
+/**
+ * Looks at every row and makes every index. Throws a StartError that names the first thing that nobody could go on with,
+ * and gives the data back: a person may have edited it.
+ */
 async function examine({ store }: Namespace, { vendors }: Common): Promise<void> {
-  for (const vendor of vendors) vendor.prepare(store)
+  const wrong = store.isEmpty ? undefined : await misfit(store.collections)
+  if (wrong) throw await unusable(store, wrong.names, `"${wrong.names.join('"."')}": ${wrong.reason}`)
+  try {
+    for (const vendor of vendors) vendor.prepare(store)
+    requireSound(store, vendors)
+  } catch (error) {
+    throw await unusable(store, [], error)
+  }
   const [stranger] = store.strangers
   if (stranger === undefined) return
-  const place = await store.placeOf([stranger])
+  const hint = suggestion(stranger, store.known)
+  throw await unusable(store, [stranger], `there is no collection "${stranger}"${hint}`)
+}
+
+/** Gives the data back, and says what is wrong with it and where. */
+async function unusable(store: Store, names: readonly string[], reason: unknown): Promise<StartError> {
+  const place = await store.placeOf(names)
   await store.abandon()
-  throw new StartError(`${place}: there is no collection "${stranger}"${suggestion(stranger, store.known)}`)
+  const text = reason instanceof Error ? reason.message : String(reason)
+  return new StartError(`${place}: ${text}`, reason instanceof Error ? { cause: reason } : {})
 }
 
 /** Throws a StartError, and gives the folder back, when what has to be there cannot be written. */

@@ -29,6 +29,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   furnishing: [
     'control/context',
     'control/standing-endpoints',
+    'control/soundness',
+    'vendors/rows',
     'delivery/post',
     'vendors/settings',
     'vendors/vendor',
@@ -53,7 +55,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   http: ['vendors/vendor', 'vendors/acting', 'contract', 'core'],
   delivery: ['vendors/vendor', 'core'],
   'vendors/index': ['vendors/*', 'vendors/vendor'],
-  'vendors/rows': ['vendors/rows.gen.json', 'contract'],
+  'vendors/rows': ['vendors/rows.gen.json', 'contract', 'core'],
   'vendors/settings': ['vendors/vendor', 'core'],
   'vendors/acting': ['vendors/vendor', 'core'],
   'vendors/timekeeper': ['vendors/vendor', 'vendors/acting', 'core'],

@@ -38,9 +38,13 @@ function toIssue(error: ErrorObject, place: Issue['in']): Issue {
   return { kind: 'invalid', in: place, field, message: `${field === '' ? `the ${place}` : field} ${reasonOf(error)}` }
 }
 
+/** Whether a schema's own words fit. What a text must not be says nothing to somebody who has sent no text. */
+const isAbout = (own: string, keyword: string): boolean =>
+  ['pattern', 'enum', 'minLength'].includes(keyword) || (keyword === 'type' && !own.startsWith('must not '))
+
 function reasonOf(error: ErrorObject): string {
   const own: unknown = error.parentSchema?.['x-error']
-  if (typeof own === 'string' && ['pattern', 'enum', 'type', 'minLength'].includes(error.keyword)) return own
+  if (typeof own === 'string' && isAbout(own, error.keyword)) return own
   const params: Record<string, unknown> = error.params
   switch (error.keyword) {
     case 'type':
@@ -58,6 +62,16 @@ function reasonOf(error: ErrorObject): string {
     case 'minimum':
     case 'maximum':
       return `must be ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(params.limit)}`
+    case 'minItems':
+    case 'minProperties':
+    case 'maxItems':
+    case 'maxProperties': {
+      const what = error.keyword.endsWith('Items') ? ['entry', 'entries'] : ['field', 'fields']
+      const bound = error.keyword.startsWith('min') ? 'at least' : 'at most'
+      return `must have ${bound} ${String(params.limit)} ${params.limit === 1 ? what[0] : what[1]}`
+    }
+    case 'uniqueItems':
+      return 'must not have the same entry twice'
     case 'format':
       return `must be a valid ${String(params.format)}`
     default:

@@ -3,13 +3,12 @@ import type { RowChecker } from '../contract/row-checker.ts'
 import type { Collections } from '../core/collection.ts'
 import { endpoints } from '../core/endpoints.ts'
 import { MemoryAdapter } from '../core/memory-adapter.ts'
-import { type Delivery, deliveries, messages } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { fromParsed, refused, toText } from '../core/snapshot.ts'
 import { Store } from '../core/store.ts'
-import { dueAt } from '../delivery/schedule.ts'
 import type { ControlContext, ControlOperations } from './context.ts'
 import { settle } from './endpoints.ts'
+import { requireSound } from './soundness.ts'
 
 export const transferHandlers = {
   async exportState(_input, { namespace }) {
@@ -43,27 +42,14 @@ async function tryOut(rows: Collections, context: ControlContext): Promise<void>
     // With its indexes made first, so that every row goes through them.
     for (const vendor of context.vendors) vendor.prepare(store)
     await store.transact((draft) => draft.load(rows))
-    for (const alarm of context.vendors.flatMap(({ alarms }) => alarms.pending(store))) {
-      if (Number.isNaN(alarm.at.getTime())) throw new Problem('invalid', `"${alarm.row}" has a time that is none`)
-    }
+    requireSound(store, context.vendors)
     const checker = await context.contract.checker()
     for (const endpoint of store.table(endpoints).all()) {
       const [issue] = checker.conforms('/components/schemas/SandboxEndpoint', endpoint)
       if (issue) throw new Problem('invalid', `webhook endpoint ${endpoint.id}: ${issue.message}`)
       settle({ ...endpoint, events: [...endpoint.events] }, context)
     }
-    for (const delivery of store.table(deliveries).all()) requireDelivery(delivery, store)
   } catch (error) {
     throw refused(error instanceof Error ? error.message : String(error), error)
   }
-}
-
-/** Throws when the dispatcher could not work with it. */
-function requireDelivery(delivery: Delivery, store: Store): void {
-  const { id, status, messageId, run, attempts } = delivery
-  if (status !== 'pending') return
-  const message = store.table(messages).get(messageId)
-  const isWhole = Number.isInteger(run.attempts) && !Number.isNaN(Date.parse(run.startedAt)) && Array.isArray(attempts)
-  if (message && isWhole && !Number.isNaN(dueAt(delivery)?.getTime())) return
-  throw new Problem('invalid', `delivery ${id} is pending, and lacks its message or its schedule`)
 }

@@ -1,7 +1,7 @@
 import type { Clock, ClockState } from './clock.ts'
 import type { Collections, Draft } from './collection.ts'
 import { endpoints } from './endpoints.ts'
-import { FORMAT, type Kept, kept, type Origin, STATE, STATE_COLLECTION } from './origin.ts'
+import { FORMAT, type Kept, kept, type Origin, objectionToState, STATE, STATE_COLLECTION } from './origin.ts'
 import { type Delivery, deliveries, enqueue, type Message, messages, restarted, type Sent } from './outbox.ts'
 import type { Random } from './random.ts'
 import { RateCounter } from './rate-counter.ts'
@@ -40,7 +40,7 @@ export class Namespace {
   #isClockUnkept = false
   readonly #listeners: ((aftermath: Aftermath) => void)[] = []
 
-  /** Takes up time and chance where `store` left them. Throws when the data is of a newer format. */
+  /** Takes up time and chance where `store` left them. Throws a DataFileError when it left something else there. */
   constructor(parts: { store: Store; clock: Clock; random: Random }) {
     this.store = parts.store
     this.clock = parts.clock
@@ -50,9 +50,8 @@ export class Namespace {
     this.store.table(messages)
     this.store.table(deliveries)
     const state = this.store.table(kept).get(STATE)
-    if ((state?.version ?? FORMAT) > FORMAT) {
-      throw new DataFileError(`The data is of format ${state?.version}, and this version reads formats up to ${FORMAT}`)
-    }
+    const objection = state && objectionToState(state)
+    if (objection !== undefined) throw new DataFileError(objection)
     if (state?.random) this.random.state = state.random
     if (state?.clock) this.clock.state = state.clock
   }

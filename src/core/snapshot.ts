@@ -1,8 +1,7 @@
-import type { ClockState } from './clock.ts'
 import type { Collections, Row } from './collection.ts'
 import { toCollections } from './data-file.ts'
 import { suggestion } from './nearest.ts'
-import { FORMAT, type Origin, STATE, STATE_COLLECTION } from './origin.ts'
+import { FORMAT, type Kept, type Origin, objectionToState, STATE, STATE_COLLECTION } from './origin.ts'
 import { Problem } from './problem.ts'
 import { serialize } from './serialize.ts'
 import { StartError } from './start-error.ts'
@@ -50,24 +49,10 @@ function rowsOf(data: unknown): Map<string, Map<string, Row>> {
 }
 
 function originOf(rows: ReadonlyMap<string, Row>): Partial<Origin> {
-  const state: Row & { version?: unknown; random?: unknown; clock?: unknown } = rows.get(STATE) ?? { id: STATE }
-  const { version = FORMAT, random, clock } = state
-  if (typeof version !== 'number' || version > FORMAT)
-    throw refused(`it is of format ${String(version).slice(0, 20)}, and this version reads formats up to ${FORMAT}`)
-  if (random !== undefined && !(typeof random === 'string' && /^[0-9a-f]{32}$/.test(random)))
-    throw refused(`"${STATE_COLLECTION}"."${STATE}"."random" must be 32 hexadecimal digits`)
-  if (clock !== undefined && !isClockState(clock))
-    throw refused(`"${STATE_COLLECTION}"."${STATE}"."clock" must have an offset and an instant, in ms`)
+  const state = rows.get(STATE) ?? { id: STATE }
+  const objection = objectionToState(state)
+  if (objection !== undefined) throw refused(objection)
+  const { random, clock }: Kept = state
   // Without one the clock runs with the machine's: that is what a data file leaves out.
   return { ...(random !== undefined && { random }), clock: clock ?? { offset: 0, frozenAt: null } }
 }
-
-function isClockState(value: unknown): value is ClockState {
-  if (typeof value !== 'object' || value === null || !('offset' in value) || !('frozenAt' in value)) return false
-  return isTime(value.offset) && (value.frozenAt === null || isTime(value.frozenAt))
-}
-
-/** The largest number of ms that is a date, far beyond which a clock cannot go. */
-const FURTHEST = 8.64e15 / 2
-
-const isTime = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= FURTHEST

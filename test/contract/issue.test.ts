@@ -25,6 +25,10 @@ test.each([
   ['a large number', { type: 'number', maximum: 2 }, 3, 'field must be at most 2'],
   ['one of few values', { enum: ['A', 'B'] }, 'C', 'field must be one of A, B'],
   ['one of many values', { enum: [...'ABCDEFGHIJKLM'] }, 'Z', 'field is not one of the supported values'],
+  ['a list that is empty', { type: 'array', minItems: 1 }, [], 'field must have at least 1 entry'],
+  ['a list that is long', { type: 'array', maxItems: 2 }, [1, 2, 3], 'field must have at most 2 entries'],
+  ['a list that says something twice', { uniqueItems: true }, [1, 1], 'field must not have the same entry twice'],
+  ['an empty object', { type: 'object', minProperties: 1 }, {}, 'field must have at least 1 field'],
   ['a date', { type: 'string', format: 'date-time' }, 'today', 'field must be a valid date-time'],
   [
     'words of the contract',
@@ -34,6 +38,13 @@ test.each([
   ],
 ])('%s is told in words', (_what, schema, value, message) => {
   expect(said(field(schema), { field: value })).toEqual([message])
+})
+
+test('what a text must not be is not told to somebody who has sent none', () => {
+  const schema = field({ type: 'string', pattern: '\\S', 'x-error': 'must not be blank' })
+
+  expect(said(schema, { field: ' ' })).toEqual(['field must not be blank'])
+  expect(said(schema, { field: 5 })).toEqual(['field must be string'])
 })
 
 test("the contract's own words do not stand for a length they say nothing of", () => {

@@ -129,7 +129,7 @@ test.each<[what: string, webhook: Record<string, unknown>, message: string]>([
   ['a vendor that does not exist', { vendor: 'conomi' }, 'there is no vendor "conomi", did you mean "conomy"?'],
   ['a tenant that does not exist', { tenant: 'nobody' }, 'conomy has no tenant "nobody"'],
   ['an event that does not exist', { events: ['customer.levelChnaged'] }, 'did you mean "customer.levelChanged"?'],
-  ['no events', { events: [] }, 'events must NOT have fewer than 1 items'],
+  ['no events', { events: [] }, 'events must have at least 1 entry'],
   ['a dialect that does not exist', { dialect: 'klingon' }, 'conomy has no dialect "klingon"'],
   ['a URL of another protocol', { url: 'ftp://127.0.0.1/' }, 'url must be an http or https URL'],
   ['an empty secret', { secret: '' }, 'secret must not be empty'],

@@ -121,6 +121,24 @@ test('an endpoint that switches protocols has not answered, and does not hold an
   expect(outcome).toMatchObject({ status: null, error: 'the connection was closed without an answer' })
 })
 
+test('a redirect is an answer, and is not followed', async () => {
+  const receiver = await startReceiver()
+  const elsewhere = await startReceiver()
+  receiver.answer = (response) => response.writeHead(307, { location: elsewhere.url }).end('moved')
+
+  expect(await send({ url: receiver.url })).toMatchObject({ status: 307, response: 'moved', error: null })
+  expect(elsewhere.received).toEqual([])
+})
+
+test.each([
+  ['a URL of another kind', { url: 'ftp://127.0.0.1/' }],
+  ['a URL that is none', { url: 'http://[' }],
+  ['a file', { url: 'file:///etc/passwd' }],
+  ['a header with a line break', { headers: { 'x-mine': 'a\r\nx-yours: b' } }],
+])('%s is not sent, and says why', async (_what, posting) => {
+  expect(await send(posting)).toMatchObject({ status: null, response: null, error: expect.any(String) })
+})
+
 test('a URL that is none ends as an outcome, too', async () => {
   expect(await send({ url: 'http://#' })).toEqual({ status: null, response: null, error: 'Invalid URL', durationMs: 0 })
 })

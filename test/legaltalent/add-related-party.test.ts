@@ -48,6 +48,36 @@ test('a related party that is named gets a session and a link of its own', async
   expect(eventsOf(sandbox)).toEqual(['kyc.session.created'])
 })
 
+test('row 41: a decision on the company by hand decides the related parties that are finished', async () => {
+  const sandbox = await freshSandbox()
+  const { access_token, session_id, customer_id } = await companySession(sandbox, { client_id: 'beta' })
+  await untilTheParties(sandbox, access_token)
+  const ann = (await onPublic(sandbox, access_token, 'POST', '/subsessions', ANN)).body.data
+  await onPublic(sandbox, access_token, 'POST', '/subsessions', DAN)
+  await walkAsParty(sandbox, ann.access_token)
+  await completeStep(sandbox, access_token, 'step_3')
+
+  await sandbox.request('PATCH', `${SESSIONS}/${session_id}`, { status: 'approved' })
+
+  const { subsessions } = (await sandbox.request('GET', `${SESSIONS}/${session_id}/subsessions`)).body.data
+  expect(subsessions).toMatchObject([{ status: 'approved' }, { role: 'director', status: 'active' }])
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}/${customer_id}/organization`)
+  expect(body.data).toMatchObject({ ubos: [{ full_name: 'Ann Owner' }], directors: [] })
+  expect(eventsOf(sandbox)).toEqual(['kyc.session.created', 'kyc.session.completed', 'kyc.session.approved'])
+})
+
+test('the steps of a related party are numbered from 1, for people and companies', async () => {
+  const sandbox = await freshSandbox()
+  const { access_token } = await companySession(sandbox)
+
+  for (const entity_type of ['individual', 'company']) {
+    const party = await onPublic(sandbox, access_token, 'POST', '/subsessions', { ...ANN, entity_type })
+    const { body } = await onPublic(sandbox, party.body.data.access_token, 'GET', '/workflow')
+    const steps: { order: number }[] = body.data.steps
+    expect(steps.map(({ order }) => order)).toEqual([1, 2])
+  }
+})
+
 test('row 41: people are in the organization once their subsessions are approved, by their roles', async () => {
   const sandbox = await freshSandbox()
   const made = await sandbox.request('POST', CUSTOMERS, { name: 'Beta LLC', client_id: 'beta', country: 'US' })

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { COMPANY, startSession } from '../support/legaltalent.ts'
-import { bytesOf, initUpload, onPublic, publicState, put, upload } from '../support/legaltalent-public.ts'
+import {
+  ANA,
+  bytesOf,
+  completeStep,
+  initUpload,
+  onPublic,
+  publicState,
+  put,
+  upload,
+} from '../support/legaltalent-public.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test('a file that arrived is a document of its step from then on, judged and read as the workflow says', async () => {
@@ -93,4 +102,20 @@ test('another document of the same type replaces the first, unless several are a
     { document_type: 'proof-of-address', status: 'uploaded' },
     { document_type: 'proof-of-address', status: 'uploaded' },
   ])
+})
+
+test('a file that is confirmed after its step was completed is refused, and the step keeps what it had', async () => {
+  const sandbox = await freshSandbox()
+  const { access_token } = await startSession(sandbox)
+  await completeStep(sandbox, access_token, 'step_1', { form_data: ANA })
+  const late = (await initUpload(sandbox, access_token, 'step_2', { document_type: 'id' })).body.data
+  await put(sandbox, late.upload_url, bytesOf(9))
+  const document = await upload(sandbox, access_token, 'step_2', { document_type: 'id' })
+  await completeStep(sandbox, access_token, 'step_2')
+
+  const { status, body } = await onPublic(sandbox, access_token, 'POST', '/upload/confirm', { doc_id: late.doc_id })
+
+  expect(status).toBe(400)
+  expect(body.error.message).toBe('Step step_2 is completed')
+  expect((await publicState(sandbox, access_token)).steps_data[1].documents).toEqual([document])
 })

@@ -4,6 +4,7 @@ import { freshSandbox } from '../support/sandbox.ts'
 
 test("rows 32, 33: a session by customer_id or by client_id is among the customer's", async () => {
   const sandbox = await freshSandbox()
+  const before = (await sandbox.request('GET', CUSTOMERS)).body.data.total
 
   const byId = await startSession(sandbox, { customer_id: NAMELESS })
   const byClient = await startSession(sandbox, { client_id: 'merchant_1001' })
@@ -11,6 +12,7 @@ test("rows 32, 33: a session by customer_id or by client_id is among the custome
   expect(byClient.customer_id).toBe(ANDES)
   const { body } = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/sessions`)
   expect(body.data.sessions).toEqual([byId])
+  expect((await sandbox.request('GET', CUSTOMERS)).body.data.total).toBe(before)
 })
 
 test('rows 34, 37: an unknown client_id makes a customer, and is taken then', async () => {
@@ -27,6 +29,18 @@ test('rows 34, 37: an unknown client_id makes a customer, and is taken then', as
   })
   const again = await sandbox.request('POST', CUSTOMERS, { name: 'John', client_id: 'new_1' })
   expect(again.status).toBe(409)
+})
+
+test.each([
+  ['blank', ' '],
+  ['no text', 5],
+  ['longer than a name can be', 'x'.repeat(256)],
+])('a user_name that is %s does not name the customer', async (_what, user_name) => {
+  const sandbox = await freshSandbox()
+
+  const { customer_id } = await startSession(sandbox, { client_id: 'new_1', metadata: { user_name } })
+
+  expect((await sandbox.request('GET', `${CUSTOMERS}/${customer_id}`)).body.data.name).toBe('new_1')
 })
 
 test('row 35: a hundred sessions at once with the same new client_id leave one customer', async () => {

@@ -20,7 +20,7 @@ test('row 40: a new link takes the place of the old one at once, and expires whe
   expect((await onPublic(sandbox, body.data.access_token, 'GET')).status).toBe(200)
 })
 
-test("a session that is over needs no link, and another tenant's is 404", async () => {
+test("a session that is over takes no new link, and another tenant's is 404", async () => {
   const sandbox = await freshSandbox()
   const { session_id } = await startSession(sandbox)
   const path = `${SESSIONS}/${session_id}/generate-link`
@@ -31,5 +31,5 @@ test("a session that is over needs no link, and another tenant's is 404", async 
 
   expect(others.status).toBe(404)
   expect(over.status).toBe(400)
-  expect(over.body.error.message).toBe('A session that is completed needs no link')
+  expect(over.body.error.message).toBe('A session that is completed takes no new link')
 })

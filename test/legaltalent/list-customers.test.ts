@@ -147,6 +147,9 @@ test("another tenant's customers are not listed, whatever the filter", async () 
   }
 })
 
+/** A cursor as somebody might make one up. */
+const cursorOf = (created_at: string): string => Buffer.from(`${created_at} ${ANDES}`).toString('base64url')
+
 test.each([
   'limit=0',
   'limit=abc',
@@ -157,6 +160,8 @@ test.each([
   'cursor=nonsense',
   'cursor=bm90aGluZw',
   `cursor=${'A'.repeat(300)}`,
+  `cursor=${cursorOf('2026-99-99T99:99:99Z')}`,
+  `cursor=${cursorOf('2026-04-20T12:00:00Z')}!`,
   'status=asleep',
   'entity_type=spaceship',
   'risk_level=critical',

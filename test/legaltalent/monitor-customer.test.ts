@@ -42,6 +42,23 @@ test('rows 46, 47: a customer is put on a watchlist once', async () => {
   expect(await seatsUsed(sandbox)).toBe(seats + 1)
 })
 
+test('a customer on two watchlists is monitored by the other one when it leaves the last', async () => {
+  const sandbox = await freshSandbox()
+  const first = (await sandbox.request('POST', PATH)).body.data
+  const watchlist_id = await createWatchlist(sandbox)
+  const second = (await sandbox.request('POST', PATH, { watchlist_id })).body.data
+  const monitoringNow = async () => (await sandbox.request('GET', `${CUSTOMERS}/${ANDES}`)).body.data.monitoring
+
+  const onBoth = await monitoringNow()
+  await sandbox.request('DELETE', `${WATCHLISTS}/${watchlist_id}`)
+  const onOne = await monitoringNow()
+  await sandbox.request('DELETE', `${WATCHLISTS}/${first.watchlist_id}/subjects/${first.subject_id}`)
+  const onNone = await monitoringNow()
+
+  expect([onBoth, onOne]).toEqual([second.monitoring, first.monitoring])
+  expect(onNone).toEqual({ enabled: false, watchlist_id: null, subject_id: null, monitored_since: null })
+})
+
 test('without a watchlist it is the default one', async () => {
   const sandbox = await freshSandbox()
 

@@ -9,6 +9,7 @@ type Customer = {
   risk_score: number | null
   risk_level: string | null
   created_at: string
+  updated_at: string
 }
 
 const everybody = async (sandbox: TestSandbox, as: 'demo' | 'other'): Promise<Customer[]> =>
@@ -32,6 +33,25 @@ test.each(['demo', 'other'] as const)('the %s tenant has sessions in every statu
 
   const sessions: { status: string }[] = body.data.sessions
   expect(new Set(sessions.map(({ status }) => status)).size).toBe(7)
+})
+
+test('whoever has a seeded score has the profile that it is of', async () => {
+  const sandbox = await freshSandbox()
+
+  for (const { customer_id, risk_score } of await everybody(sandbox, 'demo')) {
+    const { body } = await sandbox.request('GET', `${CUSTOMERS}/${customer_id}/risk-profile`)
+    expect([customer_id, body.data.recalculated]).toEqual([customer_id, risk_score === null])
+  }
+})
+
+test('nothing that is seeded was changed before it was made', async () => {
+  const sandbox = await freshSandbox()
+  const sessions: { created_at: string; updated_at: string }[] = (await sandbox.request('GET', `${SESSIONS}?limit=100`))
+    .body.data.sessions
+
+  for (const { created_at, updated_at } of [...sessions, ...(await everybody(sandbox, 'demo'))]) {
+    expect(updated_at >= created_at).toBe(true)
+  }
 })
 
 test('seeded scores are what a calculation gives', async () => {

@@ -1,8 +1,10 @@
 import { expect, onTestFinished } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
+import type { Collections } from '../../src/core/collection.ts'
 import { isJsonObject } from '../../src/core/merge-patch.ts'
 import type { Message } from '../../src/core/outbox.ts'
-import { createSandbox, type SandboxOptions } from '../../src/sandbox.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox.ts'
+import { misfit } from '../../src/vendors/rows.ts'
 import { type Answer, toAnswer } from './answer.ts'
 
 /** The time in every test's sandbox, until the test moves it. */
@@ -19,6 +21,13 @@ type RequestOptions = {
 const contract = await Contract.load()
 const checker = await contract.checker()
 
+/** What there is at the end; nothing when it was closed before, or cannot write any more. */
+const rowsOf = (sandbox: Sandbox): Promise<Collections> =>
+  sandbox.snapshot().then(
+    ({ rows }) => rows,
+    () => new Map(),
+  )
+
 /**
  * A sandbox of its own for one test: in memory, standing still at `NOW`, every answer checked against the contract.
  * It is closed when the test ends, and the test fails when anything was reported as a bug, unless it says which.
@@ -28,7 +37,9 @@ export async function freshSandbox(options: SandboxOptions & { bugs?: unknown[] 
   const reported: unknown[] = bugs ?? []
   const sandbox = await createSandbox({ now: NOW, checkResponses: true, report: (bug) => reported.push(bug), ...rest })
   onTestFinished(async () => {
+    const rows = await rowsOf(sandbox)
     await sandbox.close()
+    expect(await misfit(rows)).toBeUndefined()
     if (!bugs) expect(reported).toEqual([])
   })
 

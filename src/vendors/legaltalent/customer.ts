@@ -21,7 +21,10 @@ export const customers = collection<Customer>()('legaltalent.customers', {
   byClientId: ({ tenant, client_id }) => key(tenant, client_id ?? undefined),
 })
 
-const NOT_MONITORED = { enabled: false, watchlist_id: null, subject_id: null, monitored_since: null }
+/** The longest name, in characters. */
+export const NAME_LIMIT = 255
+
+export const NOT_MONITORED = { enabled: false, watchlist_id: null, subject_id: null, monitored_since: null }
 
 /** The customer with this id. Throws a Problem of kind `not-found` when it is not there, or another tenant's. */
 export function customerOf(tenant: string, id: string, db: Reader): Customer {
@@ -112,5 +115,3 @@ export function deactivated(customer: Customer, now: Date): Customer {
 export function requireActive({ status }: Customer): void {
   if (status === 'inactive') throw new Problem('state', 'The customer is inactive')
 }
-
-export const unmonitored = (customer: Customer): Customer => ({ ...customer, monitoring: NOT_MONITORED })

@@ -46,15 +46,33 @@ const isDecided = ({ final_decision }: Session): boolean => final_decision !== n
 /** Decides a session by the rules of its workflow, and with it the related parties that are finished. */
 export function process(session: Session, context: Desk): Session {
   const { db, now } = context
-  for (const subsession of [...db.table(sessions).where('byParent', session.id)]) {
-    if (subsession.status === 'completed') db.table(sessions).replace(decide(subsession, context))
-  }
+  decideRelatedParties(session, context)
   const after = db.table(sessions).replace(decide(session, context))
   if (after.parent_session_id !== null) return after
   tell('kyc.session.processed', after, context)
   if (after.status === 'manual_review') tell('kyc.session.manual_review', after, context)
   recalculate(after.customer_id, context, now)
   return after
+}
+
+/** Decides a session as a person says, and the related parties that are finished by the rules of its workflow. */
+export function decideByHand(session: Session, status: Verdict, reason: string | null, context: Desk): Session {
+  const { db, now } = context
+  const after = db.table(sessions).replace(moved(session, status, { final_decision: status, reason }, now))
+  decideRelatedParties(after, context)
+  if (after.parent_session_id !== null) return after
+  tell(`kyc.session.${status}`, after, context)
+  recalculate(after.customer_id, context, now)
+  return after
+}
+
+type Verdict = 'approved' | 'rejected' | 'manual_review'
+
+function decideRelatedParties({ id }: Session, context: Desk): void {
+  const { db } = context
+  for (const subsession of [...db.table(sessions).where('byParent', id)]) {
+    if (subsession.status === 'completed') db.table(sessions).replace(decide(subsession, context))
+  }
 }
 
 function decide(session: Session, { db, now }: Desk): Session {

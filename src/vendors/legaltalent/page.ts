@@ -95,7 +95,8 @@ const written = ({ id, created_at }: Dated): string => Buffer.from(`${created_at
 function read(cursor: string): Dated {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
   const [, created_at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\S+)$/.exec(text) ?? []
-  if (created_at === undefined || id === undefined) {
+  const isOurs = created_at !== undefined && id !== undefined && written({ id, created_at }) === cursor
+  if (!isOurs || Number.isNaN(Date.parse(created_at))) {
     throw fieldProblem('invalid', 'cursor', 'cursor is not valid', 'query')
   }
   return { id, created_at }

@@ -43,7 +43,7 @@ export function stepsOf(session: Session, db: Reader): readonly Step[] {
   const [asked = []] = [own, RELATED_PARTY]
     .map((list) => list.filter(({ entity_types = [kind] }) => entity_types.includes(kind)))
     .filter(({ length }) => length > 0)
-  return asked
+  return asked.map((step, at) => ({ ...step, order: at + 1 }))
 }
 
 /** The step of a session with this id. Throws a Problem of kind `not-found`. */
@@ -66,6 +66,11 @@ export function standingOf(step: Step, session: Session, progress: Progress): St
 
 export const isDone = ({ status }: StepProgress): boolean => status === 'completed' || status === 'skipped'
 
+/** Throws a Problem of kind `state` when a step is done. */
+export function refuseDone(step: StepProgress): void {
+  if (isDone(step)) throw new Problem('state', `Step ${step.step_id} is ${step.status}`)
+}
+
 /** The progress with a step that stands as given. */
 export const withStep = (progress: Progress, step: StepProgress): Progress => ({
   ...progress,
@@ -74,7 +79,7 @@ export const withStep = (progress: Progress, step: StepProgress): Progress => ({
 
 /** A step that somebody works on. Throws a Problem of kind `state` when it is done. */
 export function begun(step: StepProgress, now: Date): StepProgress {
-  if (isDone(step)) throw new Problem('state', `Step ${step.step_id} is ${step.status}`)
+  refuseDone(step)
   return { ...step, status: 'in_progress', started_at: step.started_at ?? toInstant(now) }
 }
 

@@ -100,7 +100,7 @@ export function returned(session: Session, now: Date): Session {
 
 /** A session with a new link. Throws a Problem of kind `state` when it is over. */
 export function relinked(session: Session, accessToken: string, now: Date): Session {
-  if (!isWaiting(session)) throw new Problem('state', `A session that is ${session.status} needs no link`)
+  if (!isWaiting(session)) throw new Problem('state', `A session that is ${session.status} takes no new link`)
   return { ...session, access_token: accessToken, updated_at: toInstant(now) }
 }
 

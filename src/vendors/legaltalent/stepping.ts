@@ -2,7 +2,7 @@ import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { checkedForm } from './form.ts'
-import { type FormData, finished, isDone, type Progress, standingOf, stepsOf } from './progress.ts'
+import { type FormData, finished, isDone, type Progress, refuseDone, standingOf, stepsOf } from './progress.ts'
 import { type Session, sessions } from './session.ts'
 import { documentOf, documentsOf, missingOf } from './session-document.ts'
 import type { Step } from './workflow.ts'
@@ -20,7 +20,7 @@ export function stepped(
   { completion, before, db, now }: { completion: Completion; before: Progress; db: Reader; now: Date },
 ): Progress {
   const standing = standingOf(step, session, before)
-  if (isDone(standing)) throw new Problem('state', `Step ${step.step_id} is ${standing.status}`)
+  refuseDone(standing)
   const passedOver = session.status === 'active' ? passing(session, step, before, db) : []
   const outcome = outcomeOf(session, step, completion, { progress: before, db })
   const skipped = passedOver.reduce(

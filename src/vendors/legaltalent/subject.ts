@@ -1,7 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
-import { customers, unmonitored } from './customer.ts'
+import { type Customer, customers, NOT_MONITORED } from './customer.ts'
 import { DAY, toInstant } from './instant.ts'
 import { type List, listEntries } from './list-entry.ts'
 import { noSeats, subjectNotFound } from './problems.ts'
@@ -99,10 +99,24 @@ export function newSubject(
   }
 }
 
-/** Takes a subject off its watchlist, which frees its seat; a customer that it stands for is no longer monitored. */
+/** What a customer shows of the subject that stands for it. */
+export const monitoringBy = ({ id, watchlist_id, added_at }: Subject): Customer['monitoring'] => ({
+  enabled: true,
+  watchlist_id,
+  subject_id: id,
+  monitored_since: added_at,
+})
+
+/**
+ * Takes a subject off its watchlist, which frees its seat. A customer that it stands for is monitored by what it was put
+ * on last of the others, if there are any.
+ */
 export function removeSubject(subject: Subject, db: Draft): void {
   for (const entry of [...db.table(listEntries).where('bySubject', subject.id)]) db.table(listEntries).remove(entry.id)
   db.table(subjects).remove(subject.id)
   const customer = subject.customer_id === null ? undefined : db.table(customers).get(subject.customer_id)
-  if (customer?.monitoring.subject_id === subject.id) db.table(customers).replace(unmonitored(customer))
+  if (customer?.monitoring.subject_id !== subject.id) return
+  const others = [...db.table(subjects).where('byCustomer', customer.id)].filter(({ person_id }) => person_id === null)
+  const last = others.at(-1)
+  db.table(customers).replace({ ...customer, monitoring: last ? monitoringBy(last) : NOT_MONITORED })
 }

@@ -3,7 +3,7 @@ import { type Customer, customerOf, customers, requireActive } from '../customer
 import { toInstant } from '../instant.ts'
 import { organizationOf } from '../person.ts'
 import { success } from '../present.ts'
-import { DURATION, newSubject, requireSeats, type Subject, subjects } from '../subject.ts'
+import { DURATION, monitoringBy, newSubject, requireSeats, type Subject, subjects } from '../subject.ts'
 import { tenantOf } from '../tenants.ts'
 import { newWatchlist, type Watchlist, watchlistOf, watchlists } from '../watchlist.ts'
 import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
@@ -88,13 +88,6 @@ function people(customer: Customer, { db }: LegalTalentContext): Party[] {
   }
   return [...found.values()]
 }
-
-const monitoringBy = (subject: Subject): Customer['monitoring'] => ({
-  enabled: true,
-  watchlist_id: subject.watchlist_id,
-  subject_id: subject.id,
-  monitored_since: subject.added_at,
-})
 
 const idsBeside = (subject: Subject, all: readonly Subject[]): string[] =>
   all.filter(({ id }) => id !== subject.id).map(({ id }) => id)

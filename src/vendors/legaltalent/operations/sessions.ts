@@ -1,7 +1,15 @@
 import { Problem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
-import { type Customer, created, customerCalled, customerOf, customers, requireActive } from '../customer.ts'
-import { complete, finishAsWished, process, recalculate, tell } from '../deciding.ts'
+import {
+  type Customer,
+  created,
+  customerCalled,
+  customerOf,
+  customers,
+  NAME_LIMIT,
+  requireActive,
+} from '../customer.ts'
+import { complete, decideByHand, finishAsWished, process, tell } from '../deciding.ts'
 import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
@@ -9,7 +17,7 @@ import { presentDetail } from '../present-public.ts'
 import { notFound } from '../problems.ts'
 import { keep, openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
-import { extended, moved, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
+import { extended, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
 import { settled } from '../stepping.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
@@ -49,13 +57,9 @@ export const sessionHandlers = {
   },
 
   updateSessionStatus({ params, body }, context) {
-    const { db, now, origin } = context
-    const before = sessionOf(tenantOf(context), params.session_id, db)
+    const session = sessionOf(tenantOf(context), params.session_id, context.db)
     const { status, reason = null } = body
-    const session = db.table(sessions).replace(moved(before, status, { final_decision: status, reason }, now))
-    tell(`kyc.session.${status}`, session, context)
-    if (session.parent_session_id === null) recalculate(session.customer_id, context, now)
-    return success(presentSession(session, origin))
+    return success(presentSession(decideByHand(session, status, reason, context), context.origin))
   },
 
   deleteSession({ params }, { db, tenant }) {
@@ -129,6 +133,10 @@ function customerFor(link: Link, workflow: Workflow, context: LegalTalentContext
   return called ?? newCustomer(link.client_id, link.metadata ?? {}, workflow, context)
 }
 
+/** Metadata is whatever a client likes; a customer's name is not. */
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && [...value].length <= NAME_LIMIT
+
 function newCustomer(
   clientId: string,
   { user_name }: Record<string, unknown>,
@@ -137,7 +145,7 @@ function newCustomer(
 ): Customer {
   const [only, ...more] = entity_types
   const entity_type = only !== undefined && more.length === 0 ? only : 'individual'
-  const name = typeof user_name === 'string' && user_name.trim() !== '' ? user_name : clientId
+  const name = isName(user_name) ? user_name : clientId
   const { now, random, db } = context
   const birthday = { id: random.uuid(), tenant: tenantOf(context), now }
   return db.table(customers).insert(created({ name, client_id: clientId, entity_type }, birthday))

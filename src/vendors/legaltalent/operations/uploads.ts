@@ -8,7 +8,7 @@ import { toInstant } from '../instant.ts'
 import { requireLink, signedLink } from '../links.ts'
 import { success } from '../present.ts'
 import { notFound } from '../problems.ts'
-import { begun, keep, progressOf, standingOf, stepOf, withStep } from '../progress.ts'
+import { begun, keep, progressOf, refuseDone, standingOf, stepOf, withStep } from '../progress.ts'
 import { isWaiting, type Session, sessions } from '../session.ts'
 import {
   arrived,
@@ -104,7 +104,9 @@ function promise(session: Session, announced: Announcement, { db, now, random }:
 /** A document that the session has from now on; others of its type make way, unless several are asked for. */
 function confirm(session: Session, document: SessionDocument, { db }: { db: Draft }): ConfirmedDocument {
   if (isConfirmed(document)) return document
-  const requirement = requirementFor(stepOf(session, document.step_id, db), document.document_type, [])
+  const step = stepOf(session, document.step_id, db)
+  refuseDone(standingOf(step, session, progressOf(session, db)))
+  const requirement = requirementFor(step, document.document_type, [])
   const judged = confirmed(document, requirement)
   if (judged.status === 'uploaded' && !requirement.allow_multiple) {
     for (const other of twinsOf(judged, db)) db.table(documents).replace({ ...other, status: 'replaced' })
