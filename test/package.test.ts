@@ -9,7 +9,6 @@ import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const run = promisify(execFile)
-const bin = (name: string): string => resolve('node_modules/.bin', name)
 
 /** A project of somebody who installed the packed package, and nothing else. */
 let project = ''
@@ -151,7 +150,7 @@ test.concurrent.for([
     }
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
 
-    const said = await run(bin('tsc'), ['--project', folder]).then(
+    const said = await run(process.execPath, [resolve('node_modules/ts7/bin/tsc'), '--project', folder]).then(
       () => '',
       (failure: Error & { stdout: string }) => failure.stdout,
     )
