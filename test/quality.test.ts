@@ -7,12 +7,13 @@ const run = promisify(execFile)
 const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
 
 test.concurrent.for([
-  ['the code type-checks', 'tsc', ['--noEmit']],
-  ['the linter finds nothing', 'eslint', ['.']],
-  ['the code is formatted', 'biome', ['check', '.']],
-  ['the contract is good OpenAPI', 'redocly', ['lint', 'openapi.yaml']],
+  // The compiler of TypeScript 7 says the same as that of 5.9 in a fifth of the time; tools need the API of 5.9.
+  ['the code type-checks', 'ts7/bin/tsc', ['--noEmit']],
+  ['the linter finds nothing', 'eslint/bin/eslint.js', ['.']],
+  ['the code is formatted', '@biomejs/biome/bin/biome', ['check', '.']],
+  ['the contract is good OpenAPI', '@redocly/cli/bin/cli.js', ['lint', 'openapi.yaml']],
 ] as const)('%s', { timeout: 120_000 }, async ([, tool, argv], { expect }) => {
-  const said = await run(join('node_modules', '.bin', tool), argv, { env }).then(
+  const said = await run(process.execPath, [join('node_modules', tool), ...argv], { env }).then(
     () => '',
     (failure: Error & { stdout: string; stderr: string }) => failure.message + failure.stdout + failure.stderr,
   )

@@ -2621,7 +2621,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -2646,7 +2646,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16222,7 +16222,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16250,7 +16250,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16288,7 +16288,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;
@@ -16316,7 +16316,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The webhook's id. */
+                /** @description The webhook's id, with or without `wh_` before it. */
                 webhook_id: string;
             };
             cookie?: never;

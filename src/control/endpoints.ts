@@ -1,7 +1,7 @@
 import type { Input } from '../contract/types.ts'
 import { type Endpoint, endpoints } from '../core/endpoints.ts'
 import { MASK, withoutPasswords } from '../core/masking.ts'
-import { suggestion } from '../core/nearest.ts'
+import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import { giveUpDeliveriesTo } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { type ControlContext, type ControlOperations, tenantNamed, vendorNamed, wrongField } from './context.ts'
@@ -63,7 +63,7 @@ export function settle(
   const { dialects } = vendor.webhooks
   const { dialect = dialects[0] } = input
   if (!dialects.includes(dialect)) {
-    const hint = `${suggestion(dialect, dialects)}; there are ${dialects.join(', ')}`
+    const hint = suggestionAmong(dialect, dialects)
     throw wrongField('dialect', `${vendor.name} has no dialect "${dialect}"${hint}`)
   }
   const catalogue = contract.eventsOf(vendor.name)

@@ -20,7 +20,8 @@ export const endpoints = collection<Endpoint>()('webhooks.endpoints', {
   byTenant: (endpoint) => tenantKey(endpoint.vendor, endpoint.tenant),
 })
 
-const tenantKey = (vendor: string, tenant: string): string => `${vendor} ${tenant}`
+/** What the rows of one tenant of one vendor are found by. */
+export const tenantKey = (vendor: string, tenant: string): string => `${vendor} ${tenant}`
 
 /** Every endpoint of a tenant of a vendor, oldest first. */
 export const endpointsOf = ({ vendor, tenant }: Pick<Endpoint, 'vendor' | 'tenant'>, reader: Reader): Endpoint[] => [

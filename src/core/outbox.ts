@@ -1,5 +1,5 @@
 import { collection, type Draft, type Row } from './collection.ts'
-import { listenersOf } from './endpoints.ts'
+import { listenersOf, tenantKey } from './endpoints.ts'
 import type { Random } from './random.ts'
 
 /** Something happened that a vendor tells its clients about. */
@@ -51,7 +51,9 @@ export type Attempt = {
   readonly error: string | null
 }
 
-export const messages = collection<Message>()('webhooks.messages', {})
+export const messages = collection<Message>()('webhooks.messages', {
+  byTenant: ({ vendor, tenant }) => tenantKey(vendor, tenant),
+})
 
 export const deliveries = collection<Delivery>()('webhooks.deliveries', {
   byStatus: (delivery) => delivery.status,

@@ -118,6 +118,16 @@ test('filters on registrations are held against one and the same registration', 
   expect(ids).toEqual([])
 })
 
+test('addresses are listed by when their customers came, however they are asked for', async () => {
+  const sandbox = await freshSandbox()
+  for (const name of ['b', 'a', 'c']) await sandbox.request('POST', CUSTOMERS, { email: `${name}@example.com` })
+
+  const { body } = await listed(sandbox, '?email=a@example.com,c@example.com,b@example.com')
+
+  const emails = (body.data.customer_list as { email: string }[]).map(({ email }) => email)
+  expect(emails).toEqual(['c@example.com', 'a@example.com', 'b@example.com'])
+})
+
 test('what is filtered is counted and paged', async () => {
   const sandbox = await freshSandbox()
 

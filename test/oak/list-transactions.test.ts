@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ACME, BY_OTHER, CAMILLE, HANS, NOT_FOUND } from '../support/oak.ts'
-import { A_BUY, A_SALE, BUYS, begun, SALES } from '../support/oak-movements.ts'
+import { A_BUY, A_SALE, BUYS, begun, SALES, TRANSFERS } from '../support/oak-movements.ts'
 import { PAID, paymentAfter, TRANSACTIONS } from '../support/oak-payments.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -95,4 +95,19 @@ test("transactions are nobody else's", async () => {
 
   const theirs: { id: string }[] = body.data.transaction_list
   expect(theirs.map(({ id }) => id)).not.toContain(transaction_id)
+})
+
+test('a customer has the transactions that it sends and those that it receives, the newest first', async () => {
+  const sandbox = await freshSandbox()
+  const money = { provider: 'stripe', source: { amount: 1, currency: 'usd', customer: { id: ACME } } }
+  const received = await begun(sandbox, TRANSFERS, { ...money, destination: { customer: { id: CAMILLE } } })
+  const sent = await paymentAfter(sandbox, [], A_EUR_PAYMENT)
+  const both = await begun(sandbox, TRANSFERS, { ...money, destination: { customer: { id: ACME } } })
+
+  const { body } = await sandbox.request('GET', `${TRANSACTIONS}?customer_id=${CAMILLE}`)
+  const { body: acme } = await sandbox.request('GET', `${TRANSACTIONS}?customer_id=${ACME},${CAMILLE}&limit=3`)
+
+  const idsIn = (list: { id: string }[]): string[] => list.map(({ id }) => id)
+  expect(idsIn(body.data.transaction_list)).toEqual([sent.transaction_id, received.id])
+  expect(idsIn(acme.data.transaction_list)).toEqual([both.id, sent.transaction_id, received.id])
 })

@@ -1,23 +1,7 @@
-import { key, type Reader, type Rows } from '../../core/collection.ts'
+import { key, type Reader } from '../../core/collection.ts'
+import { type Filter, type Matching, narrowest } from '../../core/matching.ts'
 import { type Customer, customers } from './customer.ts'
 import { type Session, sessions } from './session.ts'
-
-/** Rows that an index knows, and what is to be looked at in each of them beside. */
-export type Matching<T> = { rows: Rows<T>; keeps?: (row: T) => boolean }
-
-/** What a row has to be, and the rows of which an index knows that they are. */
-type Filter<T> = { rows?: Rows<T>; keeps: (row: T) => boolean }
-
-/** The rows of the filter that leaves the fewest, and what the others keep of them. One filter alone costs nothing. */
-function narrowest<T>(all: Rows<T>, filters: readonly (Filter<T> | undefined)[]): Matching<T> {
-  const given = filters.filter((filter) => filter !== undefined)
-  const [best] = given
-    .filter(({ rows }) => rows !== undefined)
-    .sort((one, other) => (one.rows?.length ?? 0) - (other.rows?.length ?? 0))
-  const others = given.filter((filter) => filter !== best)
-  const rows = best?.rows ?? all
-  return others.length === 0 ? { rows } : { rows, keeps: (row) => others.every(({ keeps }) => keeps(row)) }
-}
 
 type CustomerFilters = {
   status?: string

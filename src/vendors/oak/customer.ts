@@ -3,7 +3,7 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { mergedProfile, type Profile, type ProfileInput } from './customer-profile.ts'
-import { rowIdOf } from './resource-id.ts'
+import { anyonesRow, ownRow } from './own-row.ts'
 import type { OakSettings } from './settings.ts'
 
 export type CustomerStatus = components['schemas']['OakCustomerStatus']
@@ -28,6 +28,8 @@ export const customers = collection<Customer>()('oak.customers', {
   byTenant: (customer) => customer.tenant,
   byEmail: (customer) => emailKey(customer.tenant, customer.email),
   byDocument: (customer) => documentKey(customer),
+  byCountry: ({ tenant, country_code }) => key(tenant, country_code),
+  byDocumentType: ({ tenant, document_type }) => key(tenant, document_type),
 })
 
 export const emailKey = (tenant: string, email: string): string | undefined => key(tenant, email.toLowerCase())
@@ -54,24 +56,13 @@ const SYNCABLE = [
   'country_code',
 ] as const
 
-/**
- * The tenant's customer with this id, a UUID with or without `cus_`. Throws a Problem: `invalid` when the id is of
- * another kind of resource, `not-found` in the same words whether there is none or it is somebody else's.
- */
-export function customerOf(tenant: string, id: string, reader: Reader): Customer {
-  const customer = anyonesCustomer(id, reader)
-  if (customer.tenant !== tenant) throw noCustomer()
-  return customer
-}
+const KIND = { rows: customers, prefix: 'cus', field: 'customer_id' } as const
+
+/** The tenant's customer with this id. Throws as `ownRow` does. */
+export const customerOf = (tenant: string, id: string, reader: Reader): Customer => ownRow(KIND, { tenant, id }, reader)
 
 /** A customer of whichever tenant: an operator sees them all. */
-export function anyonesCustomer(id: string, reader: Reader): Customer {
-  const customer = reader.table(customers).get(rowIdOf(id, 'cus', 'customer_id'))
-  if (!customer) throw noCustomer()
-  return customer
-}
-
-const noCustomer = (): Problem => new Problem('not-found', 'Resource not found')
+export const anyonesCustomer = (id: string, reader: Reader): Customer => anyonesRow(KIND, id, reader)
 
 type Birth = { id: string; tenant: string; now: Date }
 

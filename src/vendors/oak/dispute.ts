@@ -1,9 +1,9 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
+import { anyonesRow, ownRow } from './own-row.ts'
 import type { Payment } from './payment.ts'
 import type { Provider } from './provider.ts'
-import { rowIdOf } from './resource-id.ts'
 
 /** What a payer says against a payment. */
 export type Dispute = Row & {
@@ -60,19 +60,13 @@ function requireStatus(dispute: Dispute, statuses: readonly Dispute['status'][],
   throw new Problem('state', `A dispute that is ${dispute.status} does not allow: ${move}`)
 }
 
-/** The tenant's dispute with this id. Throws as `customerOf` does. */
-export function disputeOf(tenant: string, id: string, reader: Reader): Dispute {
-  const dispute = anyonesDispute(id, reader)
-  if (dispute.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return dispute
-}
+const KIND = { rows: disputes, prefix: 'dsp', field: 'dispute_id' } as const
+
+/** The tenant's dispute with this id. Throws as `ownRow` does. */
+export const disputeOf = (tenant: string, id: string, reader: Reader): Dispute => ownRow(KIND, { tenant, id }, reader)
 
 /** A dispute of whichever tenant: an operator sees them all. */
-export function anyonesDispute(id: string, reader: Reader): Dispute {
-  const dispute = reader.table(disputes).get(rowIdOf(id, 'dsp', 'dispute_id'))
-  if (!dispute) throw new Problem('not-found', 'Resource not found')
-  return dispute
-}
+export const anyonesDispute = (id: string, reader: Reader): Dispute => anyonesRow(KIND, id, reader)
 
 /** A dispute as the wire shows it. */
 export function presentDispute({ tenant: _, ...shown }: Dispute): components['schemas']['OakDispute'] {

@@ -1,36 +1,35 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import type { Reader } from '../../core/collection.ts'
+import type { Reader, Rows } from '../../core/collection.ts'
+import { tenantKey } from '../../core/endpoints.ts'
+import { narrowest, sifted } from '../../core/matching.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import { type Attempt, type Delivery, deliveries, type Message, messages } from '../../core/outbox.ts'
-import { Problem } from '../../core/problem.ts'
-import { wantedBy } from './one-of.ts'
+import { notFound } from './own-row.ts'
 import { rowIdOf } from './resource-id.ts'
+import { valueFilter } from './value-filter.ts'
 
 export type Notification = components['schemas']['OakNotification']
 type Filters = { category?: string; event?: string; status?: string; webhook_id?: string }
 
 /** A merchant's messages that all filters let through, oldest first. */
-export function matchingMessages(filters: Filters, tenant: string, reader: Reader): Message[] {
-  const category = wantedBy(filters.category)
-  const event = wantedBy(filters.event)
-  const status = wantedBy(filters.status)
-  const webhook = wantedBy(filters.webhook_id)
-  return messagesOf(tenant, reader).filter((message) => {
-    const sent = deliveriesOf(message, reader)
-    return (
-      (!category || category.has(envelopeOf(message).category.toLowerCase())) &&
-      (!event || event.has(message.event.toLowerCase())) &&
-      (!status || status.has(statusOf(sent))) &&
-      (!webhook || sent.some(({ endpointId }) => webhook.has(endpointId)))
-    )
-  })
+export function matchingMessages(filters: Filters, tenant: string, reader: Reader): Rows<Message> | Message[] {
+  const all = messagesOf(tenant, reader)
+  const matching = narrowest(all, [
+    valueFilter(filters.category, all, { values: (message) => [envelopeOf(message).category.toLowerCase()] }),
+    valueFilter(filters.event, all, { values: ({ event }) => [event.toLowerCase()] }),
+    valueFilter(filters.status, all, { values: (message) => [statusOf(deliveriesOf(message, reader))] }),
+    valueFilter(filters.webhook_id, all, {
+      values: (message) => deliveriesOf(message, reader).map(({ endpointId }) => endpointId),
+    }),
+  ])
+  return sifted(matching)
 }
 
 /** What a merchant was told under this id. Throws a Problem of kind `not-found`. */
 export function messageOf(tenant: string, id: string, reader: Reader): Message {
   const wanted = rowIdOf(id, 'evt', 'notification_id')
-  const found = messagesOf(tenant, reader).find((message) => notificationIdOf(message) === wanted)
-  if (!found) throw new Problem('not-found', 'Resource not found')
+  const found = [...messagesOf(tenant, reader)].find((message) => notificationIdOf(message) === wanted)
+  if (!found) throw notFound()
   return found
 }
 
@@ -66,8 +65,8 @@ export function presentNotification(message: Message, reader: Reader): Notificat
   }
 }
 
-const messagesOf = (tenant: string, reader: Reader): Message[] =>
-  [...reader.table(messages).all()].filter((message) => message.vendor === 'oak' && message.tenant === tenant)
+const messagesOf = (tenant: string, reader: Reader): Rows<Message> =>
+  reader.table(messages).where('byTenant', tenantKey('oak', tenant))
 
 /** What every message of ours has; this only tells the compiler. */
 function envelopeOf({ data }: Message): { id: string; category: string; data: Record<string, unknown> } {

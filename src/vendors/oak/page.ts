@@ -16,13 +16,13 @@ export type Paging = {
 /** One page of what was found, how much there is in all, and the headers that say what was asked for and done. */
 export type Page<T> = { count: number; has_more: boolean; rows: T[]; headers: Record<string, string> }
 
-type Found<T> = Pick<Rows<T>, 'length' | 'slice'>
+type Found<T> = Rows<T> | readonly T[]
 
 /**
- * A page of rows that lie oldest first, shown newest first. `idOf` is the id that the list shows. Throws a Problem of
+ * A page of rows that lie oldest first, shown newest first. `idOf` is the id that the list shows, if not the row's. Throws a Problem of
  * kind `invalid` when a strict limit is too high, or a cursor is on no row of the list.
  */
-export function pageOf<T extends Row>(found: Found<T>, paging: Paging, idOf = ({ id }: T): string => id): Page<T> {
+export function pageOf<T extends Row>(found: Found<T>, paging: Paging, idOf?: (row: T) => string): Page<T> {
   const { limit = 10, offset = 0, strict = false } = paging
   if (strict && limit > MAX_LIMIT) {
     throw fieldProblem('invalid', 'limit', `limit must be at most ${MAX_LIMIT}`, 'query')
@@ -45,10 +45,10 @@ export function pageOf<T extends Row>(found: Found<T>, paging: Paging, idOf = ({
 type Cut = { start: number; end: number; has_more: boolean }
 
 /** Where a page begins and ends among rows that lie oldest first, and whether there is more behind it. */
-function cut<T>(
+function cut<T extends Row>(
   found: Found<T>,
   { limit, offset, starting_after: after, ending_before: before }: Paging & { limit: number; offset: number },
-  idOf: (row: T) => string,
+  idOf: ((row: T) => string) | undefined,
 ): Cut {
   if (after !== undefined && before !== undefined) {
     const message = 'starting_after and ending_before do not go together'
@@ -65,9 +65,19 @@ function cut<T>(
   return { start, end, has_more: start > 0 }
 }
 
-function positionOf<T>(cursor: string, field: string, found: Found<T>, idOf: (row: T) => string): number {
+function positionOf<T extends Row>(
+  cursor: string,
+  field: string,
+  found: Found<T>,
+  idOf: ((row: T) => string) | undefined,
+): number {
   const wanted = cursor.replace(/^[a-z]{2,8}_/, '').toLowerCase()
-  const position = found.slice(0, found.length).findIndex((row) => idOf(row) === wanted)
-  if (position < 0) throw fieldProblem('invalid', field, `${field} is not in the list`, 'query')
+  const shownId = idOf ?? (({ id }: T): string => id)
+  const isIndexed = !idOf && 'countBefore' in found
+  const position = isIndexed ? found.countBefore(wanted) : [...found].findIndex((row) => shownId(row) === wanted)
+  const [row] = position === undefined || position < 0 ? [] : found.slice(position, position + 1)
+  if (position === undefined || !row || shownId(row) !== wanted) {
+    throw fieldProblem('invalid', field, `${field} is not in the list`, 'query')
+  }
   return position
 }

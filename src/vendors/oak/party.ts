@@ -1,6 +1,7 @@
 import type { Reader } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { customerOf } from './customer.ts'
+import { notFound } from './own-row.ts'
 import { merchantsMethod } from './payment-method.ts'
 import { masked } from './payment-method-details.ts'
 import { isUsable } from './payment-method-status.ts'
@@ -43,7 +44,7 @@ export function meansOf(
 ): Loose {
   if (id === undefined) return masked(rest)
   const method = merchantsMethod(tenant, id, reader)
-  if (owner !== undefined && method.customer_id !== owner) throw new Problem('not-found', 'Resource not found')
+  if (owner !== undefined && method.customer_id !== owner) throw notFound()
   if (!isUsable(method)) throw new Problem('state', `The payment method is ${method.status}`)
   return { ...masked(rest), id: method.id, type: method.type }
 }

@@ -1,9 +1,8 @@
 import type { Events } from '../../contract/types.ts'
-import type { PaymentMethod } from './payment-method.ts'
 
 /** `active` is published, and events for three more. */
 export const METHOD_STATUSES = ['active', 'pending', 'verified', 'approved', 'rejected', 'inactive'] as const
-type MethodStatus = (typeof METHOD_STATUSES)[number]
+export type MethodStatus = (typeof METHOD_STATUSES)[number]
 
 export type MethodEventName = Extract<keyof Events<'oak'>, `payment_method.${string}`>
 
@@ -17,7 +16,7 @@ export const METHOD_EVENT_OF: Record<MethodStatus, MethodEventName> = {
   inactive: 'payment_method.updated',
 }
 
-const USABLE: readonly string[] = ['active', 'verified', 'approved'] satisfies MethodStatus[]
+const USABLE: readonly MethodStatus[] = ['active', 'verified', 'approved']
 
 /** Whether it can be paid with. */
-export const isUsable = ({ status }: PaymentMethod): boolean => USABLE.includes(status)
+export const isUsable = ({ status }: { readonly status: MethodStatus }): boolean => USABLE.includes(status)

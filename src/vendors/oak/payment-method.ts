@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
-import { fieldProblem, Problem } from '../../core/problem.ts'
+import { fieldProblem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf, wantedBy } from './one-of.ts'
+import { anyonesRow, notFound, ownRow } from './own-row.ts'
 import { type MethodDetails, masked } from './payment-method-details.ts'
 import { requireDetails } from './payment-method-needs.ts'
+import type { MethodStatus } from './payment-method-status.ts'
 import { METHOD_TYPES, type MethodType } from './payment-method-type.ts'
 import { type Provider, providerOf } from './provider.ts'
-import { rowIdOf } from './resource-id.ts'
 
 /** A way for a customer to pay or to be paid. */
 export type PaymentMethod = Row & {
@@ -15,7 +16,7 @@ export type PaymentMethod = Row & {
   readonly customer_id: string
   readonly type: MethodType
   readonly provider: Provider
-  readonly status: string
+  readonly status: MethodStatus
   /** What else was said of it, with its numbers masked. */
   readonly details: MethodDetails
   readonly created_at: string
@@ -26,28 +27,21 @@ export const paymentMethods = collection<PaymentMethod>()('oak.paymentMethods', 
   byCustomer: (method) => method.customer_id,
 })
 
-/** A customer's payment method. Throws a Problem of kind `not-found`, or `invalid` for an id of another kind. */
+const KIND = { rows: paymentMethods, prefix: 'pm', field: 'payment_method_id' } as const
+
+/** A customer's payment method. Throws as `ownRow` does. */
 export function paymentMethodOf(customer: Customer, id: string, reader: Reader): PaymentMethod {
   const method = anyonesMethod(id, reader)
-  if (method.customer_id !== customer.id) throw noMethod()
+  if (method.customer_id !== customer.id) throw notFound()
   return method
 }
 
-/** A payment method of one of a merchant's customers. Throws as `paymentMethodOf` does. */
-export function merchantsMethod(tenant: string, id: string, reader: Reader): PaymentMethod {
-  const method = anyonesMethod(id, reader)
-  if (method.tenant !== tenant) throw noMethod()
-  return method
-}
+/** A payment method of one of a merchant's customers. Throws as `ownRow` does. */
+export const merchantsMethod = (tenant: string, id: string, reader: Reader): PaymentMethod =>
+  ownRow(KIND, { tenant, id }, reader)
 
 /** A payment method of whichever tenant: an operator sees them all. */
-export function anyonesMethod(id: string, reader: Reader): PaymentMethod {
-  const method = reader.table(paymentMethods).get(rowIdOf(id, 'pm', 'payment_method_id'))
-  if (!method) throw noMethod()
-  return method
-}
-
-const noMethod = (): Problem => new Problem('not-found', 'Resource not found')
+export const anyonesMethod = (id: string, reader: Reader): PaymentMethod => anyonesRow(KIND, id, reader)
 
 type Filters = { type?: string; status?: string; provider?: string; platform?: string }
 

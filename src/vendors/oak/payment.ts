@@ -3,9 +3,9 @@ import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
 import { reasonsOf } from './failure.ts'
+import { anyonesRow, ownRow } from './own-row.ts'
 import type { Party } from './party.ts'
 import { type Provider, providerOf } from './provider.ts'
-import { rowIdOf } from './resource-id.ts'
 
 export type PaymentStatus = components['schemas']['OakPaymentStatus']
 type Input = components['schemas']['OakPaymentInput']
@@ -117,19 +117,13 @@ export function createdPayment(
   }
 }
 
-/** The tenant's payment with this id. Throws as `customerOf` does. */
-export function paymentOf(tenant: string, id: string, reader: Reader): Payment {
-  const payment = anyonesPayment(id, reader)
-  if (payment.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return payment
-}
+const KIND = { rows: payments, prefix: 'pay', field: 'payment_id' } as const
+
+/** The tenant's payment with this id. Throws as `ownRow` does. */
+export const paymentOf = (tenant: string, id: string, reader: Reader): Payment => ownRow(KIND, { tenant, id }, reader)
 
 /** A payment of whichever tenant: an operator sees them all. */
-export function anyonesPayment(id: string, reader: Reader): Payment {
-  const payment = reader.table(payments).get(rowIdOf(id, 'pay', 'payment_id'))
-  if (!payment) throw new Problem('not-found', 'Resource not found')
-  return payment
-}
+export const anyonesPayment = (id: string, reader: Reader): Payment => anyonesRow(KIND, id, reader)
 
 /** A payment as the wire shows it. */
 export function presentPayment(payment: Payment): components['schemas']['OakPayment'] {

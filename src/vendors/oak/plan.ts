@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
-import { rowIdOf } from './resource-id.ts'
+import { ownRow } from './own-row.ts'
 
 type Input = components['schemas']['OakPlanInput']
 type Patch = components['schemas']['OakPlanPatch']
@@ -61,12 +61,9 @@ export function publishedPlan(plan: Plan, now: Date): Plan {
   return { ...plan, status: 'published', published_at: at, updated_at: at }
 }
 
-/** The tenant's plan with this id. Throws as `customerOf` does. */
-export function planOf(tenant: string, id: string, reader: Reader): Plan {
-  const plan = reader.table(plans).get(rowIdOf(id, 'plan', 'plan_id'))
-  if (plan?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return plan
-}
+/** The tenant's plan with this id. Throws as `ownRow` does. */
+export const planOf = (tenant: string, id: string, reader: Reader): Plan =>
+  ownRow({ rows: plans, prefix: 'plan', field: 'plan_id' }, { tenant, id }, reader)
 
 /** A plan as the wire shows it. */
 export function presentPlan({ tenant: _, id, details, ...shown }: Plan): components['schemas']['OakPlan'] {

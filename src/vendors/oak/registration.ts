@@ -1,5 +1,5 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { collection, key, type Reader, type Row } from '../../core/collection.ts'
 import type { Provider, Role } from './provider.ts'
 import { readinessIn } from './provider-rules.ts'
 import type { RegistrationStatus } from './registration-status.ts'
@@ -27,6 +27,9 @@ export type Registration = Row & {
 
 export const registrations = collection<Registration>()('oak.registrations', {
   byCustomer: (registration) => registration.customer_id,
+  byProvider: ({ tenant, provider }) => key(tenant, provider),
+  byStatus: ({ tenant, status }) => key(tenant, status),
+  byRole: ({ tenant, target_role }) => key(tenant, target_role),
 })
 
 /** A customer's registrations, oldest first. */

@@ -2,9 +2,9 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
+import { ownRow } from './own-row.ts'
 import type { Plan } from './plan.ts'
 import type { Provider } from './provider.ts'
-import { rowIdOf } from './resource-id.ts'
 
 /** A customer who pays the instalments of a plan. */
 export type Subscription = Row & {
@@ -91,12 +91,9 @@ export function requireUnused({ id }: Plan, reader: Reader): void {
   if (isUsed) throw new Problem('state', 'The plan has active subscriptions')
 }
 
-/** The tenant's subscription with this id. Throws as `customerOf` does. */
-export function subscriptionOf(tenant: string, id: string, reader: Reader): Subscription {
-  const subscription = reader.table(subscriptions).get(rowIdOf(id, 'sub', 'subscription_id'))
-  if (subscription?.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return subscription
-}
+/** The tenant's subscription with this id. Throws as `ownRow` does. */
+export const subscriptionOf = (tenant: string, id: string, reader: Reader): Subscription =>
+  ownRow({ rows: subscriptions, prefix: 'sub', field: 'subscription_id' }, { tenant, id }, reader)
 
 /** A subscription as the wire shows it. */
 export function presentSubscription(subscription: Subscription): components['schemas']['OakSubscription'] {

@@ -1,13 +1,14 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { collection, type Reader, type Row } from '../../core/collection.ts'
-import { Problem } from '../../core/problem.ts'
+import { collection, key, type Reader, type Row, type Rows } from '../../core/collection.ts'
+import { narrowest, sifted, union } from '../../core/matching.ts'
 import { reasonsOf } from './failure.ts'
 import type { Movement } from './movement.ts'
-import { wantedBy } from './one-of.ts'
+import { anyonesRow, notFound, ownRow } from './own-row.ts'
 import type { Party } from './party.ts'
 import { type Payment, payments } from './payment.ts'
 import type { Provider } from './provider.ts'
 import { rowIdOf } from './resource-id.ts'
+import { valueFilter } from './value-filter.ts'
 
 type Shown = components['schemas']['OakTransaction']
 
@@ -31,6 +32,8 @@ export type Transaction = Row & {
 
 export const transactions = collection<Transaction>()('oak.transactions', {
   byTenant: (transaction) => transaction.tenant,
+  bySender: ({ tenant, customer_id }) => key(tenant, customer_id ?? undefined),
+  byReceiver: ({ tenant, destination }) => key(tenant, destination?.customer?.id),
 })
 
 /** The transaction of a payment, as the payment is now. */
@@ -63,20 +66,18 @@ export const transactionOfRefund = (payment: Payment, { id, amount, failure, now
   updated_at: now.toISOString(),
 })
 
-/** The tenant's transaction with this id. Throws as `customerOf` does. */
-export function transactionOf(tenant: string, id: string, reader: Reader): Transaction {
-  const transaction = anyonesTransaction(id, reader)
-  if (transaction.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
-  return transaction
-}
+const KIND = { rows: transactions, prefix: 'txn', field: 'transaction_id' } as const
 
-/** A transaction of whichever tenant: an operator sees them all. The id of a payment means the payment's own. */
-export function anyonesTransaction(id: string, reader: Reader): Transaction {
-  const wanted = rowIdOf(id, 'txn', 'transaction_id')
-  const transaction = reader.table(transactions).get(reader.table(payments).get(wanted)?.transaction_id ?? wanted)
-  if (!transaction) throw new Problem('not-found', 'Resource not found')
-  return transaction
-}
+/** The tenant's transaction with this id. The id of a payment means the payment's own. Throws as `ownRow` does. */
+export const transactionOf = (tenant: string, id: string, reader: Reader): Transaction =>
+  ownRow(KIND, { tenant, id: transactionIdOf(id, reader) }, reader)
+
+/** A transaction of whichever tenant: an operator sees them all. */
+export const anyonesTransaction = (id: string, reader: Reader): Transaction =>
+  anyonesRow(KIND, transactionIdOf(id, reader), reader)
+
+const transactionIdOf = (id: string, reader: Reader): string =>
+  reader.table(payments).get(rowIdOf(id, KIND.prefix, KIND.field))?.transaction_id ?? id
 
 export type TransactionFilters = {
   customer_id?: string
@@ -90,20 +91,25 @@ export type TransactionFilters = {
  * A tenant's transactions that all filters let through, oldest first. Throws a Problem of kind `not-found` when there
  * are filters and none is let through: unlike the other lists, this one is then not empty but absent.
  */
-export function matchingTransactions(filters: TransactionFilters, tenant: string, reader: Reader): Transaction[] {
-  const own = [...reader.table(transactions).where('byTenant', tenant)]
-  const customers = wantedBy(filters.customer_id?.replaceAll('cus_', ''))
-  const wanted = [
-    [customers, ({ customer_id, destination }: Transaction) => [customer_id, destination?.customer?.id]],
-    [wantedBy(filters.type_list), ({ type }: Transaction) => [type]],
-    [wantedBy(filters.status), ({ status }: Transaction) => [status]],
-    [wantedBy(filters.provider), ({ provider }: Transaction) => [provider]],
-    [wantedBy(filters.source_currency), ({ currency }: Transaction) => [currency]],
-  ] as const
-  const found = own.filter((row) =>
-    wanted.every(([values, of]) => !values || of(row).some((text) => values.has(text ?? ''))),
-  )
-  if (found.length === 0 && wanted.some(([values]) => values)) throw new Problem('not-found', 'Resource not found')
+export function matchingTransactions(
+  filters: TransactionFilters,
+  tenant: string,
+  reader: Reader,
+): Rows<Transaction> | Transaction[] {
+  const table = reader.table(transactions)
+  const all = table.where('byTenant', tenant)
+  const given = [
+    valueFilter(filters.customer_id?.replaceAll('cus_', ''), all, {
+      rows: (id) => union([table.where('bySender', key(tenant, id)), table.where('byReceiver', key(tenant, id))], all),
+      values: ({ customer_id, destination }) => [customer_id ?? undefined, destination?.customer?.id],
+    }),
+    valueFilter(filters.type_list, all, { values: ({ type }) => [type] }),
+    valueFilter(filters.status, all, { values: ({ status }) => [status] }),
+    valueFilter(filters.provider, all, { values: ({ provider }) => [provider] }),
+    valueFilter(filters.source_currency, all, { values: ({ currency }) => [currency] }),
+  ].filter((filter) => filter !== undefined)
+  const found = sifted(narrowest(all, given))
+  if (found.length === 0 && given.length > 0) throw notFound()
   return found
 }
 

@@ -3,6 +3,7 @@ import { collection, type Draft, type Reader, type Row } from '../../core/collec
 import { type Endpoint, endpoints, endpointsOf } from '../../core/endpoints.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import { eventNamed } from './event-names.ts'
+import { notFound, ownRow } from './own-row.ts'
 
 type Patch = components['schemas']['OakWebhookPatch']
 
@@ -11,10 +12,10 @@ export type WebhookNote = Row & { readonly description: string | null; readonly 
 
 export const webhookNotes = collection<WebhookNote>()('oak.webhooks', {})
 
-/** A merchant's endpoint. Throws a Problem of kind `not-found`, also for one of somebody else. */
+/** A merchant's endpoint. Throws as `ownRow` does. */
 export function webhookOf(tenant: string, id: string, reader: Reader): Endpoint {
-  const endpoint = reader.table(endpoints).get(id)
-  if (endpoint?.vendor !== 'oak' || endpoint.tenant !== tenant) throw new Problem('not-found', 'Resource not found')
+  const endpoint = ownRow({ rows: endpoints, prefix: 'wh', field: 'webhook_id' }, { tenant, id }, reader)
+  if (endpoint.vendor !== 'oak') throw notFound()
   return endpoint
 }
 

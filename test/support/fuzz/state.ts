@@ -19,7 +19,9 @@ export async function collectionsOf(vendors: readonly Vendor[]): Promise<AnyColl
       return store.table(collection)
     },
   }
-  for (const collection of [endpoints, messages, deliveries]) reader.table(collection)
+  reader.table(endpoints)
+  reader.table(messages)
+  reader.table(deliveries)
   for (const vendor of vendors) vendor.prepare(reader)
   return [...named.values()]
 }

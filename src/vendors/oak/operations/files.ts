@@ -1,8 +1,8 @@
 import { FileReply, Reply } from '../../../contract/reply.ts'
-import { Problem } from '../../../core/problem.ts'
 import { customerOf } from '../customer.ts'
 import { customerFiles, presentFile, requireLink, stored } from '../customer-file.ts'
 import { registrationData, tell } from '../events.ts'
+import { notFound } from '../own-row.ts'
 import { isOpen, registrationsOf } from '../registration.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
@@ -27,7 +27,7 @@ export const fileHandlers = {
   downloadFile({ params, query }, { db, now }) {
     requireLink(params.file_id, query, now)
     const file = db.table(customerFiles).get(params.file_id)
-    if (!file) throw new Problem('not-found', 'Resource not found')
+    if (!file) throw notFound()
     return new FileReply(new Uint8Array(Buffer.from(file.base64, 'base64')), file.media_type)
   },
 } satisfies Partial<OakHandlers>

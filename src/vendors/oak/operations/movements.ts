@@ -4,7 +4,7 @@ import { takenFailure, UNNAMED_FAILURE } from '../failure.ts'
 import { begun, type Movement, type MovementType, movements, presentMovement } from '../movement.ts'
 import { begin, decide, tellAgain } from '../moving.ts'
 import { oneOf } from '../one-of.ts'
-import { rowIdOf } from '../resource-id.ts'
+import { notFound, ownRow } from '../own-row.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakContext, OakHandlers } from './handlers.ts'
 
@@ -20,9 +20,9 @@ function started(type: Exclude<MovementType, 'installment'>, { body }: Input, co
 }
 
 function transferOf(tenant: string, id: string, reader: Reader): Movement {
-  const transfer = reader.table(movements).get(rowIdOf(id, 'trf', 'id'))
-  if (transfer?.tenant === tenant && transfer.type === 'transfer') return transfer
-  throw new Problem('not-found', 'Resource not found')
+  const transfer = ownRow({ rows: movements, prefix: 'trf', field: 'id' }, { tenant, id }, reader)
+  if (transfer.type !== 'transfer') throw notFound()
+  return transfer
 }
 
 export const movementHandlers = {
