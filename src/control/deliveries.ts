@@ -1,4 +1,5 @@
 import type { Rows } from '../core/collection.ts'
+import { withoutPasswords } from '../core/masking.ts'
 import { type Delivery, deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { type ControlContext, type ControlOperations, vendorNamed } from './context.ts'
@@ -56,7 +57,12 @@ function newest<Row>(rows: Rows<Row>, limit: number, isWanted: (row: Row) => boo
 
 /** A delivery as the control API shows it. */
 export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {
-  return { ...delivery, attempts: attempts.map((attempt) => ({ ...attempt, headers: { ...attempt.headers } })) }
+  const shown = attempts.map((attempt) => ({
+    ...attempt,
+    url: withoutPasswords(attempt.url),
+    headers: { ...attempt.headers },
+  }))
+  return { ...delivery, url: withoutPasswords(delivery.url), attempts: shown }
 }
 
 /** How many there are, and how they stand. */
