@@ -2354,8 +2354,8 @@ export interface paths {
         put?: never;
         /**
          * Push fields of a customer to a provider
-         * @description Answers at once; a second of the clock later it is done. Sends `customer.sync.started`, then
-         *     `customer.sync.succeeded` or `customer.sync.failed`, with one `attempt_id`, and sets `synced` and `synced_at`.
+         * @description Answers at once, and sends `customer.sync.started`. A second of the clock later it is done: that sends
+         *     `customer.sync.succeeded` or `customer.sync.failed` with the same `attempt_id`, and sets `synced` and `synced_at`.
          */
         post: operations["oak.syncCustomer"];
         delete?: never;
