@@ -2,7 +2,7 @@ import type { Reader } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
 import { type Customer, type CustomerStatus, created, customers } from './customer.ts'
-import { customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
+import { CUSTOMER_STATUSES, customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
 import { paymentMethods } from './payment-method.ts'
 import { METHOD_STATUSES } from './payment-method-status.ts'
 import { paymentMethodData } from './present-payment-method.ts'
@@ -28,13 +28,17 @@ function dataOf(event: string, source: Source): object {
 
 function aboutCustomer(event: string, source: Source): object {
   const customer = sampleCustomer(source)
-  const [status] = Object.entries(EVENT_OF).find(([, name]) => name === event) ?? []
   const changes = event === 'customer.updated' ? ['first_name'] : null
-  return { ...customerData(customer, changes), status: status ?? (customer.status satisfies CustomerStatus) }
+  return customerData({ ...customer, status: statusIn(event, customer.status) }, changes)
 }
 
 function aboutRegistration(event: string, source: Source): object {
   return { ...registrationData(sampleRegistration(source)), status: statusAfter(event) }
+}
+
+/** The status that an event names: the customer's own if it does, or the first that it tells of. */
+function statusIn(event: string, own: CustomerStatus): CustomerStatus {
+  return EVENT_OF[own] === event ? own : (CUSTOMER_STATUSES.find((status) => EVENT_OF[status] === event) ?? own)
 }
 
 /** `provider_registration.approved` and `kyc.rejected` name a status; the others leave it as it mostly is then. */
