@@ -20,7 +20,8 @@ export async function withTables(readme: string): Promise<string> {
   const all = coverageOf(await Contract.load(), vendors)
   const isControl = ({ surface }: Coverage): boolean => surface === CONTROL
   const tables: Record<string, string[]> = {
-    operations: all.filter((each) => !isControl(each)).flatMap(markdownOf),
+    // With a blank line before each heading, which would be a row of the table otherwise.
+    operations: all.filter((each) => !isControl(each)).flatMap((each) => ['', ...markdownOf(each)]),
     controls: all.filter(isControl).flatMap(markdownOf),
     commands: commandTable(),
     variables: variableTable(),

@@ -59,8 +59,13 @@ function commandIn(argv: readonly string[]): Named | 'help' | { about: CommandNa
   return { name: known(word), argv: argv.toSpliced(first.index, 1) }
 }
 
-const aboutWhat = ([word]: readonly string[]): 'help' | { about: CommandName } =>
-  word === undefined || word.startsWith('-') ? 'help' : { about: known(word) }
+function aboutWhat([word, extra]: readonly string[]): 'help' | { about: CommandName } {
+  if (word === undefined || word.startsWith('-')) return 'help'
+  const about = known(word)
+  if (extra !== undefined && !extra.startsWith('-'))
+    throw new UsageError(`help is about one command, not "${extra}" too`)
+  return { about }
+}
 
 function known(word: string): CommandName {
   if (isCommand(word)) return word

@@ -19,7 +19,7 @@ import { Worlds } from './worlds.ts'
 export { EndpointError, SettingError, StartError }
 
 export type SandboxOptions = {
-  /** The same seed gives the same rows and ids. */
+  /** The same seed gives the same rows and ids: a whole number from 0 to 4294967295. */
   seed?: number
   /** The folder of the data; none keeps nothing. */
   data?: string | undefined
@@ -77,9 +77,11 @@ export type Sandbox = Playground &
     listen(address: Address): Promise<Listening>
     /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
     namespace(name: string): Promise<Playground>
-    /** Stops listening and delivering, and leaves the data readable by a person. */
+    /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
     close(): Promise<void>
   }
+
+const HIGHEST_SEED = 2 ** 32 - 1
 
 /** By default this machine's own, and a free port. */
 export type Address = { host?: string; port?: number }
@@ -95,7 +97,7 @@ export type Assembly = {
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such setting, an EndpointError when a webhook makes no sense.
+ * folder cannot be used, a SettingError when there is no such setting or the seed is none, an EndpointError when a webhook makes no sense.
  */
 export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
@@ -103,6 +105,7 @@ export async function assemble(options: SandboxOptions = {}): Promise<Assembly> 
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
+  requireSeed(seed)
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
@@ -140,7 +143,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       throw error
     }
   }
+  let isClosed = false
+  const answerIn =
+    (name?: string) =>
+    async (request: Request): Promise<Response> => {
+      if (isClosed) throw new Error('The sandbox is closed')
+      return await app.fetch(request, undefined, name)
+    }
   const close = async (): Promise<void> => {
+    isClosed = true
     worlds.release()
     await Promise.all([...listening].map((server) => server.close()))
     listening.clear()
@@ -149,15 +160,19 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
   const shared = { url, contract, vendors, machine, token }
   return {
-    ...playground(worlds.main, { ...shared, answer: async (request) => await app.fetch(request) }),
+    ...playground(worlds.main, { ...shared, answer: answerIn() }),
     listen: open,
     async namespace(name) {
-      const answer = async (request: Request): Promise<Response> => await app.fetch(request, undefined, name)
-      return playground(await worlds.named(nameOf(name)), { ...shared, answer })
+      return playground(await worlds.named(nameOf(name)), { ...shared, answer: answerIn(name) })
     },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function requireSeed(seed: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= HIGHEST_SEED) return
+  throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
 }
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,10 +15,12 @@ let project = ''
 let files: string[] = []
 
 beforeAll(async () => {
-  await run('npm', ['run', 'declarations'])
   project = await mkdtemp(join(tmpdir(), 'fintech-sandbox-consumer-'))
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project])
-  const [{ filename, files: listed }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }]
+  // With the scripts of the package, as for the registry: in a checkout of its own, since they build dist anew.
+  const checkout = await copyOfThis(join(project, 'checkout'))
+  const packed = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: checkout })
+  const list = packed.stdout.slice(packed.stdout.indexOf('[\n'))
+  const [{ filename, files: listed }] = JSON.parse(list) as [{ filename: string; files: { path: string }[] }]
   files = listed.map(({ path }) => path)
   const home = join(project, 'node_modules/fintech-sandbox')
   await mkdir(home, { recursive: true })
@@ -27,6 +30,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(project, { recursive: true, force: true }))
 
+async function copyOfThis(folder: string): Promise<string> {
+  const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  const isOfPackage = (file: string): boolean => file !== '' && !/^(test|examples|bench|docs)\//.test(file)
+  const present = stdout.split('\0').filter((file) => isOfPackage(file) && existsSync(file))
+  for (const file of present) await cp(file, join(folder, file))
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
 test('the package has what is needed, and nothing else', () => {
   const chunk = /^dist\/[\w.-]+-[A-Z0-9]{8}\.mjs$/
 
@@ -34,9 +46,9 @@ test('the package has what is needed, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
-    'dist/index.d.mts',
+    'dist-types/index.d.mts',
+    'dist-types/intercept.d.mts',
     'dist/index.mjs',
-    'dist/intercept.d.mts',
     'dist/intercept.mjs',
     'dist/main.mjs',
     'dist/openapi.json',

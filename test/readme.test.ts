@@ -45,6 +45,19 @@ test('the sessions of the README work as they are written, and end with genuine 
   expect(stdout).toMatch(/"deliveries":\[\{.*"status":"delivered"/)
 })
 
+test('what the README points to within itself is there', () => {
+  const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  const targets = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, target = '']) => target)
+
+  expect(targets.length).toBeGreaterThan(10)
+  for (const target of targets) expect(headings).toContain(target)
+})
+
 test('the tables of the README are those that the contract, the flags and the settings give', async () => {
   expect(readme).toBe(await withTables(readme))
 })

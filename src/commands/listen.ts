@@ -1,6 +1,6 @@
 import { UsageError } from '../config/usage-error.ts'
 import { machine } from '../core/machine.ts'
-import { suggestion } from '../core/nearest.ts'
+import { suggestionAmong } from '../core/nearest.ts'
 import { vendors } from '../vendors/index.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import { type Call, CommandError } from './command.ts'
@@ -20,7 +20,7 @@ export async function run(call: Call): Promise<number> {
   const meant = choices.list('vendor', (text) => [text]).map(({ text }) => vendorNamed(text))
   const secrets = secretsIn(choices.list('secret', (text) => [text]).map(({ text }) => text))
   const status = statusIn(choices.integer('status'))
-  const count = choices.text('count') === undefined ? Number.POSITIVE_INFINITY : choices.integer('count')
+  const count = choices.text('count') === undefined ? Number.POSITIVE_INFINITY : countIn(choices.integer('count'))
   const isJson = choices.isOn('json')
   const connection = meant.length > 0 || choices.isGiven('url', 'flag') ? connect(call) : undefined
 
@@ -114,7 +114,7 @@ function vendorNamed(name: string): Vendor {
   const vendor = vendors.find((candidate) => candidate.name === name)
   if (vendor) return vendor
   const names = vendors.map((candidate) => candidate.name)
-  throw new UsageError(`there is no vendor "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`)
+  throw new UsageError(`there is no vendor "${name}"${suggestionAmong(name, names)}`)
 }
 
 /** `conomy=s3cret` is one vendor's, anything else everybody's. */
@@ -129,6 +129,11 @@ function secretsIn(texts: readonly string[]): Secrets {
     return secret === undefined ? [] : [[name, secret] as const]
   })
   return new Map(entries)
+}
+
+function countIn(count: number): number {
+  if (count > 0) return count
+  throw new UsageError('--count must be at least 1')
 }
 
 function statusIn(status: number): number {

@@ -1,6 +1,6 @@
 import { UsageError } from '../config/usage-error.ts'
 import { Contract } from '../contract/contract.ts'
-import { suggestion } from '../core/nearest.ts'
+import { suggestionAmong } from '../core/nearest.ts'
 import { vendors } from '../vendors/index.ts'
 import type { Call } from './command.ts'
 import { type Coverage, coverageOf, markdownOf, textOf } from './coverage.ts'
@@ -20,5 +20,5 @@ function only(name: string | undefined, all: readonly Coverage[]): readonly Cove
   const wanted = all.filter(({ vendor, surface }) => name === undefined || name === vendor || name === surface)
   if (wanted.length > 0) return wanted
   const names = [...new Set(all.flatMap(({ vendor, surface }) => [vendor, surface]))]
-  throw new UsageError(`there is no vendor "${name}"${suggestion(name ?? '', names)}; there are ${names.join(', ')}`)
+  throw new UsageError(`there is no vendor "${name}"${suggestionAmong(name ?? '', names)}`)
 }

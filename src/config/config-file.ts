@@ -136,7 +136,10 @@ function textOf(value: unknown, flag: Flag, from: string): string {
     return value ? 'on' : 'off'
   }
   if (flag.highest !== undefined) {
-    if (typeof value !== 'number') throw new UsageError(`${from} must be a whole number from 0 to ${flag.highest}`)
+    // Looked at here, because what a stronger place says otherwise hides a mistake until the day that it is gone.
+    const isInRange = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= flag.highest
+    if (!isInRange)
+      throw new UsageError(`${from} must be a whole number from 0 to ${flag.highest}, not ${JSON.stringify(value)}`)
     return String(value)
   }
   if (typeof value !== 'string' || value === '') throw new UsageError(`${from} must be text, and not empty`)

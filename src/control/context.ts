@@ -7,9 +7,9 @@ import type { Faults } from '../core/faults.ts'
 import type { Feed } from '../core/feed.ts'
 import type { Machine } from '../core/machine.ts'
 import type { Namespace } from '../core/namespace.ts'
-import { suggestion } from '../core/nearest.ts'
+import { suggestionAmong } from '../core/nearest.ts'
 import type { Origin } from '../core/origin.ts'
-import { fieldProblem, type Problem } from '../core/problem.ts'
+import { type Fault, fieldProblem, type Problem } from '../core/problem.ts'
 import type { RequestLog } from '../core/request-log.ts'
 import type { Snapshot } from '../core/snapshot.ts'
 import type { Snapshots } from '../core/snapshots.ts'
@@ -66,11 +66,11 @@ export type Neighbour = { name: string; storage: 'disk' | 'memory'; namespace: N
 export type ControlOperations = AsyncHandlers<'sandbox', ControlContext>
 
 /** The vendor of this name. Throws a Problem of kind `invalid` that names the nearest. */
-export function vendorNamed(name: string, vendors: readonly Vendor[]): Vendor {
+export function vendorNamed(name: string, vendors: readonly Vendor[], place?: Fault['in']): Vendor {
   const vendor = vendors.find((candidate) => candidate.name === name)
   if (vendor) return vendor
   const names = vendors.map((candidate) => candidate.name)
-  throw wrongField('vendor', `there is no vendor "${name}"${suggestion(name, names)}; there are ${names.join(', ')}`)
+  throw wrongField('vendor', `there is no vendor "${name}"${suggestionAmong(name, names)}`, place)
 }
 
 /** The vendor's tenant of this name, the demo tenant without one. Throws a Problem of kind `invalid`. */
@@ -78,10 +78,9 @@ export function tenantNamed(name: string | undefined, vendor: Vendor): string {
   const names = vendor.tenants.map((tenant) => tenant.name)
   if (name === undefined) return vendor.tenants[0].name
   if (names.includes(name)) return name
-  const hint = `${suggestion(name, names)}; there are ${names.join(', ')}`
-  throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${hint}`)
+  throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${suggestionAmong(name, names)}`)
 }
 
-export function wrongField(field: string, message: string, place?: 'query' | 'body'): Problem {
+export function wrongField(field: string, message: string, place?: Fault['in']): Problem {
   return fieldProblem('invalid', field, message, place)
 }

@@ -1,12 +1,14 @@
 import type { Rows } from '../core/collection.ts'
-import { suggestion } from '../core/nearest.ts'
+import { withoutPasswords } from '../core/masking.ts'
 import { type Delivery, deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { type ControlContext, type ControlOperations, vendorNamed } from './context.ts'
+import { requireEvent, requireTenant } from './known-names.ts'
 
 export const deliveryHandlers = {
-  listDeliveries({ query }, { namespace }) {
+  listDeliveries({ query }, { namespace, vendors, contract }) {
     const { limit = 50, ...filters } = query
+    requireSense(filters, { vendors, contract }, 'query')
     const table = namespace.store.table(deliveries)
     const rows = filters.status === undefined ? table.all() : table.where('byStatus', filters.status)
     return { deliveries: newest(rows, limit, (delivery) => matches(delivery, filters)).map(showDelivery) }
@@ -24,7 +26,7 @@ export const deliveryHandlers = {
 
   async replayDeliveries({ body }, { namespace, vendors, contract, dispatcher }) {
     const { status = 'failed', ...filters } = body ?? {}
-    requireSense(filters, { vendors, contract })
+    requireSense(filters, { vendors, contract }, 'body')
     const wanted = [...namespace.store.table(deliveries).where('byStatus', status)].filter((delivery) =>
       matches(delivery, filters),
     )
@@ -55,7 +57,12 @@ function newest<Row>(rows: Rows<Row>, limit: number, isWanted: (row: Row) => boo
 
 /** A delivery as the control API shows it. */
 export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {
-  return { ...delivery, attempts: attempts.map((attempt) => ({ ...attempt, headers: { ...attempt.headers } })) }
+  const shown = attempts.map((attempt) => ({
+    ...attempt,
+    url: withoutPasswords(attempt.url),
+    headers: { ...attempt.headers },
+  }))
+  return { ...delivery, url: withoutPasswords(delivery.url), attempts: shown }
 }
 
 /** How many there are, and how they stand. */
@@ -74,14 +81,11 @@ function tally(attempted: readonly Delivery[]) {
 function requireSense(
   { vendor, event, tenant }: Filters,
   { vendors, contract }: Pick<ControlContext, 'vendors' | 'contract'>,
+  place: 'query' | 'body',
 ): void {
-  const meant = vendor === undefined ? vendors : [vendorNamed(vendor, vendors)]
-  const catalogue = meant.flatMap(({ name }) => contract.eventsOf(name))
-  if (event !== undefined && !catalogue.includes(event))
-    throw wrongField('event', `there is no event "${event}"${suggestion(event, catalogue)}`)
-  const tenants = meant.flatMap((each) => each.tenants.map(({ name }) => name))
-  if (tenant !== undefined && !tenants.includes(tenant))
-    throw wrongField('tenant', `there is no tenant "${tenant}"${suggestion(tenant, tenants)}`)
+  const meant = vendor === undefined ? vendors : [vendorNamed(vendor, vendors, place)]
+  if (event !== undefined) requireEvent(event, { contract, vendors: meant, place })
+  if (tenant !== undefined) requireTenant(tenant, { vendors: meant, place })
 }
 
 type Filters = Partial<Pick<Delivery, 'vendor' | 'event' | 'tenant' | 'endpointId' | 'status'>>

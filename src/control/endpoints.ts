@@ -1,12 +1,10 @@
 import type { Input } from '../contract/types.ts'
 import { type Endpoint, endpoints } from '../core/endpoints.ts'
-import { suggestion } from '../core/nearest.ts'
+import { MASK, withoutPasswords } from '../core/masking.ts'
+import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import { giveUpDeliveriesTo } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { type ControlContext, type ControlOperations, tenantNamed, vendorNamed, wrongField } from './context.ts'
-
-/** What is shown instead of a secret. */
-const MASK = '********'
 
 export type EndpointInput = Input<'sandbox.createEndpoint'>['body']
 
@@ -39,7 +37,8 @@ export const endpointHandlers = {
       const { id, createdAt, ...before } = known(params.id, context)
       // An endpoint that was read comes back with its mask.
       const secret = body.secret === undefined || body.secret === MASK ? before.secret : body.secret
-      return masked(draft.table(endpoints).replace({ id, ...settled, secret, createdAt }))
+      const url = settled.url === withoutPasswords(before.url) ? before.url : settled.url
+      return masked(draft.table(endpoints).replace({ id, ...settled, url, secret, createdAt }))
     })
   },
 
@@ -64,7 +63,7 @@ export function settle(
   const { dialects } = vendor.webhooks
   const { dialect = dialects[0] } = input
   if (!dialects.includes(dialect)) {
-    const hint = `${suggestion(dialect, dialects)}; there are ${dialects.join(', ')}`
+    const hint = suggestionAmong(dialect, dialects)
     throw wrongField('dialect', `${vendor.name} has no dialect "${dialect}"${hint}`)
   }
   const catalogue = contract.eventsOf(vendor.name)
@@ -89,4 +88,8 @@ function known(id: string, { namespace }: ControlContext): Endpoint {
 
 const shown = (endpoint: Endpoint) => ({ ...endpoint, events: [...endpoint.events] })
 
-const masked = (endpoint: Endpoint) => ({ ...shown(endpoint), secret: endpoint.secret === null ? null : MASK })
+const masked = (endpoint: Endpoint) => ({
+  ...shown(endpoint),
+  url: withoutPasswords(endpoint.url),
+  secret: endpoint.secret === null ? null : MASK,
+})

@@ -1,9 +1,7 @@
-import type { Contract } from '../contract/contract.ts'
 import type { Input } from '../contract/types.ts'
 import type { ActiveFault, FaultRule } from '../core/faults.ts'
-import { suggestion } from '../core/nearest.ts'
-import type { Vendor } from '../vendors/vendor.ts'
 import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { requireEvent, requireOperation } from './known-names.ts'
 
 type FaultInput = Input<'sandbox.createFault'>['body']
 
@@ -41,9 +39,11 @@ export const faultHandlers = {
 function toRule(input: FaultInput, { contract, vendors }: ControlContext): FaultRule {
   const { webhook = false, nth = 1, probability = 1, status, retryAfter, effect } = input
   const { vendor, operation, event } = input
-  if (vendor !== undefined) vendorNamed(vendor, vendors)
-  if (operation !== undefined) requireOperation(operation, webhook, contract)
-  if (event !== undefined) requireEvent(event, { webhook, vendor }, { contract, vendors })
+  const meant = vendor === undefined ? vendors : [vendorNamed(vendor, vendors)]
+  if (operation !== undefined && webhook) throw wrongField('operation', 'a webhook is matched by vendor and event')
+  if (event !== undefined && !webhook) throw wrongField('event', 'an event is of a webhook; say "webhook": true')
+  if (operation !== undefined) requireOperation(operation, { contract, vendors: meant })
+  if (event !== undefined) requireEvent(event, { contract, vendors: meant })
   requireSense(input)
   const delay = toDelay(input)
   return {
@@ -92,31 +92,6 @@ function toDelay({ delay, webhook }: FaultInput): FaultRule['delay'] {
   if (!webhook && range.max > LONGEST_OF_CALL)
     throw wrongField('delay', `a call is delayed by ${LONGEST_OF_CALL} ms at the most`)
   return { min: Math.round(range.min), max: Math.round(range.max) }
-}
-
-function requireOperation(operation: string, webhook: boolean, { operations }: Contract): void {
-  if (webhook) throw wrongField('operation', 'a webhook is matched by vendor and event')
-  const ids = operations.filter(({ surface, isControl }) => surface !== 'sandbox' && !isControl).map(({ id }) => id)
-  if (!ids.includes(operation))
-    throw wrongField('operation', `there is no operation "${operation}"${nearestOperation(operation, ids)}`)
-}
-
-/** Somebody who forgets the surface means the same. */
-function nearestOperation(operation: string, ids: readonly string[]): string {
-  const named = ids.find((id) => id.split('.')[1] === operation)
-  return named === undefined ? suggestion(operation, ids) : `, did you mean "${named}"?`
-}
-
-function requireEvent(
-  event: string,
-  { webhook, vendor }: { webhook: boolean; vendor: string | undefined },
-  { contract, vendors }: { contract: Contract; vendors: readonly Vendor[] },
-): void {
-  if (!webhook) throw wrongField('event', 'an event is of a webhook; say "webhook": true')
-  const names = vendor === undefined ? vendors.map(({ name }) => name) : [vendor]
-  const catalogue = names.flatMap((name) => contract.eventsOf(name))
-  if (!catalogue.includes(event))
-    throw wrongField('event', `there is no event "${event}"${suggestion(event, catalogue)}`)
 }
 
 function show({ id, rule, seen, hits }: ActiveFault) {

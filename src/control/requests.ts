@@ -1,11 +1,15 @@
 import { isSensitive, MASK, maskedTarget, maskedText } from '../core/masking.ts'
 import { Problem } from '../core/problem.ts'
 import type { Exchange, LoggedBody } from '../core/request-log.ts'
-import { type ControlContext, type ControlOperations, wrongField } from './context.ts'
+import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
+import { requireOperation } from './known-names.ts'
 
 export const requestHandlers = {
-  listRequests({ query }, { log, name }) {
+  listRequests({ query }, { log, name, contract, vendors }) {
     const { limit = 50, since, ...filters } = query
+    const meant = filters.vendor === undefined ? vendors : [vendorNamed(filters.vendor, vendors, 'query')]
+    if (filters.operation !== undefined)
+      requireOperation(filters.operation, { contract, vendors: meant, place: 'query' })
     const isRecent = recent(since)
     const wanted = log.all().filter((exchange) => isRecent(exchange) && matches(exchange, filters))
     return {

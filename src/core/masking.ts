@@ -9,17 +9,24 @@ const HARMLESS = /^(access_?)?token_?type$/i
 
 export const isSensitive = (name: string): boolean => SENSITIVE.test(name) && !HARMLESS.test(name)
 
+/** A text with the passwords of the URLs in it masked: `http://ana:********@example.com/`. */
+export const withoutPasswords = (text: string): string => text.replaceAll(PASSWORD, `$1${MASK}@`)
+
+const PASSWORD = /(https?:(?:\\?\/){2}[^\s/@:"\\?#]*:)[^\s/@"\\?#]+@/gi
+
 /** A URL's path and query, with the values of sensitive parameters masked. */
 export function maskedTarget(target: string): string {
   const start = target.indexOf('?')
-  return start < 0 ? target : target.slice(0, start + 1) + maskedPairs(target.slice(start + 1))
+  return withoutPasswords(start < 0 ? target : target.slice(0, start + 1) + maskedPairs(target.slice(start + 1)))
 }
 
 /**
  * The text of a body with sensitive fields masked. What is cut off or malformed is masked by its looks: then a name
  * and everything up to the end of its value is enough.
  */
-export function maskedText(text: string, mediaType: string): string {
+export const maskedText = (text: string, mediaType: string): string => withoutPasswords(masked(text, mediaType))
+
+function masked(text: string, mediaType: string): string {
   if (mediaType === 'application/x-www-form-urlencoded') return maskedPairs(text)
   try {
     return JSON.stringify(maskedValue(JSON.parse(text)))

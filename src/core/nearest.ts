@@ -18,6 +18,11 @@ export function suggestion(text: string, candidates: readonly string[]): string 
   return found === undefined ? '' : `, did you mean "${found}"?`
 }
 
+/** The same; when none is near, `; there are conomy, oak`. */
+export function suggestionAmong(text: string, candidates: readonly string[]): string {
+  return suggestion(text, candidates) || `; there are ${candidates.join(', ')}`
+}
+
 /** How alike two texts are: 1 when they are the same, 0 when no letter is where it was. */
 export const similarity = (one: string, other: string): number =>
   1 - distance(one, other) / Math.max(one.length, other.length, 1)

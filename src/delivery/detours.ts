@@ -1,4 +1,4 @@
-import type { Struck } from '../core/faults.ts'
+import type { Faults, Struck } from '../core/faults.ts'
 import type { Delivery } from '../core/outbox.ts'
 import type { Outcome } from './post.ts'
 
@@ -23,9 +23,10 @@ export class Detours {
     return (row) => ({ ...row, nextAttemptAt: at })
   }
 
-  /** Whether a delivery was held back before; asked once. */
-  isBack(id: string): boolean {
-    return this.#held.delete(id)
+  /** The fault that strikes an attempt; a delivery that was held back before goes its way. */
+  strike({ id, vendor, event }: Delivery, faults: Faults): Struck | undefined {
+    if (this.#held.delete(id) || faults.isEmpty) return undefined
+    return faults.strike({ webhook: true, vendor, event })
   }
 
   /** The one that waited for something to go to this endpoint. */

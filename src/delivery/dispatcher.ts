@@ -1,16 +1,13 @@
-import { setMaxListeners } from 'node:events'
 import { endpoints } from '../core/endpoints.ts'
-import type { Faults, Struck } from '../core/faults.ts'
-import { type Machine, nextTurn } from '../core/machine.ts'
-import type { Namespace } from '../core/namespace.ts'
-import { type Delivery, deliveries, givenUp, messages, restarted } from '../core/outbox.ts'
+import type { Faults } from '../core/faults.ts'
+import { nextTurn } from '../core/machine.ts'
+import { type Delivery, deliveries, givenUp, restarted } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
-import type { Vendor, VendorSettings } from '../vendors/vendor.ts'
-import { toAttempt } from './attempts.ts'
-import { Detours, outcomesOf } from './detours.ts'
+import { Agenda } from './agenda.ts'
+import { type CourierParts, carry, type Settle } from './courier.ts'
+import { Detours } from './detours.ts'
+import { Ending } from './ending.ts'
 import { Lanes } from './lanes.ts'
-import type { Outcome, Post } from './post.ts'
-import { afterAttempt, dueAt } from './schedule.ts'
 
 /** When an attempt is made again whose outcome could not be stored, in ms. */
 const UNWRITTEN_DELAY = 30_000
@@ -18,25 +15,12 @@ const UNWRITTEN_DELAY = 30_000
 /** How many attempts are begun in a row. */
 const AT_ONCE = 200
 
-const DISABLED: Outcome = { status: null, response: null, error: 'the endpoint is disabled', durationMs: 0 }
-
-/** What comes of an attempt, as a change of the row. */
-type Settle = (current: Delivery) => Delivery
-
-type DispatcherParts = {
-  namespace: Namespace
-  vendors: readonly Vendor[]
-  /** By vendor. */
-  settings: Readonly<Record<string, VendorSettings>>
+type DispatcherParts = CourierParts & {
   faults: Faults
   /** Hears of every delivery that is queued, and of every attempt. */
   heard: (delivery: Delivery) => void
-  machine: Machine
   /** Hears of what should not happen: a delivery whose outcome could not be stored. */
   report: (error: unknown) => void
-  post: Post
-  /** Instead of the vendors' timeouts, in ms. */
-  timeout?: number | undefined
 }
 
 /**
@@ -47,14 +31,15 @@ export class Dispatcher {
   readonly #parts: DispatcherParts
   readonly #lanes = new Lanes()
   readonly #detours = new Detours()
-  readonly #scheduled = new Map<string, { cancel(): void }>()
+  readonly #agenda: Agenda
   readonly #running = new Map<string, Promise<void>>()
   /** Ends the attempts that are under way; there is a new one after each time they were ended. */
-  #ending = newEnding()
+  #ending = new Ending()
   #isStopped = false
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts
+    this.#agenda = new Agenda(parts.namespace.clock, (id) => this.#attemptNow(id))
   }
 
   /** Takes up what is pending, and everything that is queued from now on. */
@@ -79,12 +64,11 @@ export class Dispatcher {
    * others, perhaps with the same ids.
    */
   forget(): void {
-    for (const task of this.#scheduled.values()) task.cancel()
-    this.#scheduled.clear()
+    this.#agenda.clear()
     this.#running.clear()
     this.#detours.clear()
     this.#ending.abort()
-    this.#ending = newEnding()
+    this.#ending = new Ending()
   }
 
   /** Cuts off the attempts that run; they stay pending and are made again after the next start. */
@@ -126,10 +110,7 @@ export class Dispatcher {
     if (!this.#parts.namespace.store.table(endpoints).get(endpointId)) {
       throw new Problem('state', `The endpoint of delivery ${id} was removed`)
     }
-    await this.#parts.namespace.transact(({ draft, now }) =>
-      draft.table(deliveries).replace(restarted(this.#known(id), now)),
-    )
-    await this.#attemptNow(id)
+    await this.replayAll([id])
     return this.#known(id)
   }
 
@@ -164,23 +145,12 @@ export class Dispatcher {
   }
 
   #schedule(delivery: Delivery): void {
-    const at = dueAt(delivery)
-    if (!at || this.#isStopped) return
-    const attempt = delivery.run.attempts + 1
-    const what = delivery.nextAttemptAt
-      ? `attempt ${attempt} of delivery ${delivery.id}`
-      : `delivery ${delivery.id} is given up`
-    this.#scheduled.get(delivery.id)?.cancel()
-    this.#scheduled.set(
-      delivery.id,
-      this.#parts.namespace.clock.schedule({ at, what, run: () => this.#attemptNow(delivery.id) }),
-    )
+    if (!this.#isStopped) this.#agenda.enter(delivery)
   }
 
   /** One attempt at a time for each delivery; a second call waits for the first. */
   async #attemptNow(id: string, { evenIfGivenUp = false } = {}): Promise<void> {
-    this.#scheduled.get(id)?.cancel()
-    this.#scheduled.delete(id)
+    this.#agenda.strikeOut(id)
     const before = this.#running.get(id)
     if (before) return await before
     const running = this.#deliver(id, evenIfGivenUp)
@@ -197,10 +167,10 @@ export class Dispatcher {
     const delivery = this.#row(id)
     if (delivery?.status !== 'pending') return
     const isAttempted = delivery.nextAttemptAt !== null || evenIfGivenUp
-    const struck = isAttempted ? this.#strike(delivery) : undefined
+    const struck = isAttempted ? this.#detours.strike(delivery, this.#parts.faults) : undefined
     const heldUntil =
       struck && !evenIfGivenUp && this.#detours.take(delivery, struck, this.#parts.namespace.clock.now())
-    const attempt = (): Promise<Settle | undefined> => this.#attempt(id, signal, struck)
+    const attempt = (): Promise<Settle | undefined> => carry(id, { signal, struck }, this.#parts)
     const settle = heldUntil || (isAttempted ? await this.#lanes.through(delivery.endpointId, attempt) : givenUp)
     if (signal.aborted || !settle) return
     try {
@@ -221,55 +191,10 @@ export class Dispatcher {
     }
   }
 
-  /** The fault that strikes this attempt; one that was held back before goes its way. */
-  #strike({ id, vendor, event }: Delivery): Struck | undefined {
-    const { faults } = this.#parts
-    if (this.#detours.isBack(id) || faults.isEmpty) return undefined
-    return faults.strike({ webhook: true, vendor, event })
-  }
-
   /** Sends what was held back until something else had gone to this endpoint. */
   #letGo(endpointId: string): void {
     const delivery = this.#row(this.#detours.released(endpointId) ?? '')
     if (delivery?.status !== 'pending') return
     this.#schedule({ ...delivery, nextAttemptAt: this.#parts.namespace.clock.now().toISOString() })
   }
-
-  /**
-   * Posts once, unless a fault makes it otherwise, and returns what that makes of the row. Everything is looked up now:
-   * it may have waited for long, and be of no use any more.
-   */
-  async #attempt(id: string, signal: AbortSignal, struck: Struck | undefined): Promise<Settle | undefined> {
-    const { namespace, vendors, machine, post, timeout, settings: chosen } = this.#parts
-    const delivery = this.#row(id)
-    if (signal.aborted || delivery?.status !== 'pending') return undefined
-    const vendor = vendors.find(({ name }) => name === delivery.vendor)
-    const message = namespace.store.table(messages).get(delivery.messageId)
-    const endpoint = namespace.store.table(endpoints).get(delivery.endpointId)
-    if (!vendor || !message || !endpoint) return givenUp
-    const { webhooks } = vendor
-    const settings = chosen[vendor.name] ?? {}
-    const at = namespace.clock.now()
-    const sealed = webhooks.seal(message, endpoint.secret, { now: at, settings })
-    const send = (): Promise<Outcome> =>
-      post({ url: endpoint.url, ...sealed, timeout: timeout ?? webhooks.timeout, signal }, machine)
-    const outcomes = endpoint.enabled ? await outcomesOf(send, struck) : [DISABLED]
-    return (current) => {
-      const isDelivered = (status: number): boolean => webhooks.isDelivered(status, settings)
-      const schedule = webhooks.schedule(settings)
-      const sent = { ...current, url: endpoint.url, body: sealed.body }
-      return outcomes.reduce<Delivery>((row, outcome, index) => {
-        const attempt = toAttempt({ current: row, at, url: endpoint.url, sealed, outcome, isDelivered })
-        // The second copy changes nothing: what came of the first counts.
-        return index === 0 ? afterAttempt(row, attempt, schedule) : { ...row, attempts: [...row.attempts, attempt] }
-      }, sent)
-    }
-  }
-}
-
-/** Every attempt under way listens to it, and there may be many. */
-function newEnding(): AbortController {
-  const ending = new AbortController()
-  setMaxListeners(0, ending.signal)
-  return ending
 }

@@ -28,7 +28,8 @@ export function addressOf({ url, headers }: Request): Address {
   const path = end < 0 ? target : target.slice(0, end)
   const query = end < 0 ? '' : target.slice(end)
   const named = headers.get(HEADER) ?? undefined
-  if (path.charCodeAt(1) !== AT) return { namespace: named && nameOf(named), target, path, query }
+  if (path.charCodeAt(1) !== AT)
+    return { namespace: named === undefined ? undefined : nameOf(named), target, path, query }
   const slash = path.indexOf('/', 2)
   const name = nameOf(slash < 0 ? path.slice(2) : path.slice(2, slash))
   if (named !== undefined && named !== name) {

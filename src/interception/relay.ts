@@ -29,8 +29,10 @@ function readdressed(request: Request, url: string): Request {
   return new Request(url, { method, headers, signal, ...(body && { body, duplex: 'half' as const }) })
 }
 
-/** A sandbox that listens at a URL. */
+/** A sandbox that listens at a URL. Throws a TypeError when it is none. */
 export function remote(url: string): Target {
+  if (!/^https?:/.test(url) || !URL.canParse(url))
+    throw new TypeError(`the URL of a sandbox is like http://127.0.0.1:4010, not "${url}"`)
   // Not the one that is put in its place.
   const send = globalThis.fetch
   return {

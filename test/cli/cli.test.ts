@@ -104,6 +104,7 @@ test.each([
 
 test.each([
   [['strat'], 'there is no command "strat", did you mean "start"?'],
+  [['help', 'reset', 'trigger'], 'help is about one command, not "trigger" too'],
   [['help', 'rest'], 'there is no command "rest", did you mean "reset"?'],
   [['start', 'again'], '"again" is too much for start: fintech-sandbox start'],
   [['reset', 'all'], '"all" is too much for reset'],

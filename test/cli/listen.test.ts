@@ -211,6 +211,7 @@ test('a port that is taken is one clear line and exit code 1', async () => {
 
 test.each([
   ['a vendor that does not exist', ['--vendor', 'oka'], 'there is no vendor "oka", did you mean "oak"?'],
+  ['a count of none', ['--count', '0'], '--count must be at least 1'],
   ['a status that is none', ['--status', '99'], '--status must be from 200 to 599, not 99'],
   ['a status beyond all', ['--status', '600'], '--status must be a whole number from 0 to 599, not "600"'],
   ['a port that is none', ['--port', 'x'], '--port must be a whole number'],

@@ -114,6 +114,23 @@ test('a folder that another process has is one clear line and exit code 1, and t
   expect((await call(CUSTOMERS, { email: 'still@example.com' })).status).toBe(201)
 })
 
+test('of several that are started on one folder at the same moment, one gets it, and the others say who', async () => {
+  const data = await emptyFolder()
+  const started = Array.from({ length: 4 }, () => launch([...QUIET, '--data', data]))
+
+  const refused = await Promise.all(
+    // Those that do not end are those that listen.
+    started.map(({ child, ended }) => Promise.race([ended, once(child.stdout, 'data').then(() => undefined)])),
+  )
+
+  const said = refused.filter((end) => end !== undefined)
+  expect(said).toHaveLength(3)
+  for (const { code, out, err } of said) {
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^fintech-sandbox: .* is in use by process \d+; stop it, or choose another folder\n$/)
+  }
+})
+
 test('a broken db.json is one line with file, line and column, exit code 1, and is left as it is', async () => {
   const data = await emptyFolder()
   const broken = '{\n  "conomy.customers": {\n    "1": { "id": "1", }\n  }\n}\n'

@@ -36,7 +36,8 @@ test('--markdown gives the tables of the README', async () => {
 })
 
 test.each([
-  [['routes', 'oka'], 'there is no vendor "oka", did you mean "oak"?; there are conomy,'],
+  [['routes', 'oka'], 'there is no vendor "oka", did you mean "oak"?'],
+  [['routes', 'nobody'], 'there is no vendor "nobody"; there are conomy,'],
   [['routes', '--json', '--markdown'], 'give --json or --markdown, not both'],
 ])('%j is wrong usage', async (argv, message) => {
   expect(await run(argv)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) })

@@ -200,6 +200,12 @@ test.each([
   ['an operation without its surface', { operation: 'createCustomer', status: 503 }, `"${CREATE}"`],
   ['an action of an operator', { operation: 'conomy-customers.approveDocument', status: 503 }, 'no operation'],
   ['an operation of the control API', { operation: 'sandbox.reset', status: 503 }, 'no operation'],
+  ['an operation of another vendor', { vendor: 'oak', operation: CREATE, status: 503 }, 'of oak'],
+  [
+    'an event of another vendor',
+    { webhook: true, vendor: 'oak', event: 'customer.levelChanged', effect: 'drop' },
+    'of oak',
+  ],
   ['a vendor that does not exist', { vendor: 'conomi', status: 503 }, '"conomy"'],
   [
     'an event that does not exist',

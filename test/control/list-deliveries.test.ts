@@ -39,7 +39,7 @@ test('deliveries are found by status, event, tenant, vendor and endpoint, and by
   expect(await idsOf(sandbox, 'tenant=other-client')).toEqual([others.id])
   expect(await idsOf(sandbox, `endpointId=${good.id}`)).toEqual([underpaid.id, level.id])
   expect(await idsOf(sandbox, 'vendor=conomy')).toHaveLength(3)
-  expect(await idsOf(sandbox, 'vendor=nobody')).toEqual([])
+  expect(await idsOf(sandbox, 'vendor=oak')).toEqual([])
   expect(await idsOf(sandbox, 'tenant=demo-client&event=customer.levelChanged&status=delivered')).toEqual([level.id])
 })
 
@@ -94,4 +94,18 @@ test('a misspelt filter is warned about', async () => {
   const { headers } = await sandbox.request('GET', `${DELIVERIES}?statu=failed`)
 
   expect(headers.get('sandbox-warning')).toBe('unknown query parameter "statu", did you mean "status"?')
+})
+
+test.each([
+  ['vendor=oka', 'there is no vendor "oka", did you mean "oak"?'],
+  ['event=customer.levelChange', 'there is no event "customer.levelChange", did you mean "customer.levelChanged"?'],
+  ['vendor=oak&event=customer.levelChanged', 'there is no event "customer.levelChanged" of oak'],
+  ['tenant=nobody', 'there is no tenant "nobody"'],
+])('%s could find nothing, ever, and is refused', async (query, reason) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('GET', `${DELIVERIES}?${query}`)
+
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ detail: expect.stringContaining(reason), errors: [{ in: 'query' }] })
 })

@@ -152,3 +152,18 @@ test('a delivery has the id of its message', async () => {
   const [{ messages }] = await listed(sandbox)
   expect(messages).toEqual(expect.arrayContaining([body.deliveries[0].messageId]))
 })
+
+test.each([
+  ['vendor=oka', 'there is no vendor "oka", did you mean "oak"?'],
+  ['vendor=nobody', 'there is no vendor "nobody"; there are conomy, legaltalent, oak'],
+  ['operation=createCustomer', 'did you mean "conomy-customers.createCustomer"?'],
+  ['vendor=oak&operation=conomy-customers.createCustomer', 'of oak'],
+  ['operation=sandbox.reset', 'there is no operation "sandbox.reset"'],
+])('%s could find nothing, ever, and is refused', async (query, reason) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('GET', `/_sandbox/requests?${query}`)
+
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ detail: expect.stringContaining(reason), errors: [{ in: 'query' }] })
+})

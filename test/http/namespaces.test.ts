@@ -168,6 +168,7 @@ test.each([
   ['64 letters', `/@${'x'.repeat(64)}/_sandbox/health`, {}],
   ['a dot', '/@../_sandbox/health', {}],
   ['a percent sign', '/@a%2Fb/_sandbox/health', {}],
+  ['nothing in the header', '/_sandbox/health', { 'sandbox-namespace': '' }],
   ['a space in the header', '/_sandbox/health', { 'sandbox-namespace': 'a b' }],
   ['one in the path and another in the header', '/@a/_sandbox/health', { 'sandbox-namespace': 'b' }],
 ])('a name of %s is refused', async (_what, path, headers) => {

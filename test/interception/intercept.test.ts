@@ -192,3 +192,10 @@ test('a second interception takes the place of the first, and a stopped one lets
   expect((await second.call('sandbox.listRequests')).requests).toHaveLength(2)
   expect(globalThis.fetch).toBe(before)
 })
+
+test.each(['nonsense', '', 'ftp://127.0.0.1/', 'http://'])(
+  '%j is no URL of a sandbox, and is refused at once',
+  (url) => {
+    expect(() => intercept(url)).toThrow(`the URL of a sandbox is like http://127.0.0.1:4010, not "${url}"`)
+  },
+)

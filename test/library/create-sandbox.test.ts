@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { createSandbox, SettingError } from '../../src/index.ts'
+
+test.each([-1, 1.5, Number.NaN, 2 ** 32])('a seed of %d is refused, as on the command line', async (seed) => {
+  const refusal = createSandbox({ seed })
+
+  await expect(refusal).rejects.toThrow(SettingError)
+  await expect(refusal).rejects.toThrow(`seed must be a whole number from 0 to 4294967295, not ${seed}`)
+})
+
+test('a sandbox that is closed answers nobody, in no namespace', async () => {
+  const sandbox = await createSandbox()
+  const other = await sandbox.namespace('ci-7')
+
+  await sandbox.close()
+  await sandbox.close()
+
+  await expect(sandbox.fetch('/_sandbox/health')).rejects.toThrow('The sandbox is closed')
+  await expect(other.request('GET', '/oak/api/health')).rejects.toThrow('The sandbox is closed')
+})

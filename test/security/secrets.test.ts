@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { withoutPasswords } from '../../src/core/masking.ts'
+import { register, trigger } from '../delivery/webhooks.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { freshSandbox } from '../support/sandbox.ts'
+
+const PASSWORD = 'p4ssw0rd-of-the-test'
+
+/** A sandbox with an endpoint behind a name and a password. */
+async function withPassword() {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  const url = receiver.url.replace('http://', `http://ana:${PASSWORD}@`)
+  const endpoint = await register(sandbox, url)
+  return { sandbox, receiver, url, endpoint }
+}
+
+test('a webhook goes out with the name and the password of its URL', async () => {
+  const { sandbox, receiver } = await withPassword()
+
+  await trigger(sandbox)
+  await sandbox.settled()
+
+  const basic = `Basic ${Buffer.from(`ana:${PASSWORD}`).toString('base64')}`
+  expect(receiver.received.map(({ headers }) => headers.authorization)).toEqual([basic])
+})
+
+test('a password in a URL is shown nowhere but where it was given', async () => {
+  const { sandbox, endpoint } = await withPassword()
+  const { id } = await trigger(sandbox)
+  await sandbox.settled()
+
+  for (const path of [
+    '/_sandbox/webhooks/endpoints',
+    `/_sandbox/webhooks/endpoints/${endpoint.id}`,
+    '/_sandbox/webhooks/deliveries',
+    `/_sandbox/webhooks/deliveries/${id}`,
+    '/_sandbox/requests',
+  ]) {
+    const { status, body } = await sandbox.request('GET', path)
+    expect(status).toBe(200)
+    expect(JSON.stringify(body)).not.toContain(PASSWORD)
+  }
+})
+
+test('an endpoint that was read can be written back, and keeps its password', async () => {
+  const { sandbox, receiver, endpoint } = await withPassword()
+  const path = `/_sandbox/webhooks/endpoints/${endpoint.id}`
+  const { id: _id, createdAt: _createdAt, ...read } = (await sandbox.request('GET', path)).body
+
+  await sandbox.request('PUT', path, { ...read, events: ['customer.levelChanged'] })
+  await trigger(sandbox)
+  await sandbox.settled()
+
+  expect(read.url).toContain('ana:********@')
+  expect(receiver.received[0]?.headers.authorization).toMatch(/^Basic /)
+})
+
+test('the request log shows no password of a URL, nor of anything else', async () => {
+  const sandbox = await freshSandbox()
+  await sandbox.request('POST', '/oak/api/v1/merchant/webhooks', { url: `https://ana:${PASSWORD}@example.com/hook` })
+  await sandbox.request('POST', '/oak/api/v1/merchant/token/grant', {
+    client_id: 'demo-client',
+    client_secret: PASSWORD,
+    grant_type: 'client_credentials',
+  })
+  await sandbox.request('POST', '/conomy/auth', { clientId: 'demo-client', clientSecret: PASSWORD })
+  await sandbox.request('GET', `/conomy/customers?clientId=demo-client&callback=http://a:${PASSWORD}@b.c/`)
+
+  const { body } = await sandbox.request('GET', '/_sandbox/requests')
+  const text = JSON.stringify(body)
+  const ids = (body.requests as { id: string }[]).map(({ id }) => id)
+  const each = await Promise.all(ids.map((id) => sandbox.request('GET', `/_sandbox/requests/${id}`)))
+
+  expect(body.requests).toHaveLength(4)
+  expect(text + JSON.stringify(each.map((answer) => answer.body))).not.toContain(PASSWORD)
+})
+
+test.each([
+  ['http://ana:secret@example.com/', 'http://ana:********@example.com/'],
+  ['https://:secret@example.com', 'https://:********@example.com'],
+  ['"HTTP:\\/\\/ana:secret@example.com"', '"HTTP:\\/\\/ana:********@example.com"'],
+  ['http://ana@example.com/', 'http://ana@example.com/'],
+  ['http://example.com:8080/a@b', 'http://example.com:8080/a@b'],
+  ['http://example.com/?mail=ana:b@example.com', 'http://example.com/?mail=ana:b@example.com'],
+])('%s is shown as %s', (url, shown) => {
+  expect(withoutPasswords(url)).toBe(shown)
+})
