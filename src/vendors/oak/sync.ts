@@ -93,6 +93,6 @@ function tell(event: SyncEventName, sync: Sync, tenant: string, outcome: Outcome
 /** The error that the operator has asked for, once. */
 function takenFailure(customerId: string, db: Draft): string | null {
   const failure = db.table(syncFailures).get(customerId)
-  if (failure) db.table(syncFailures).remove(customerId)
+  db.table(syncFailures).remove(customerId)
   return failure?.error ?? null
 }

@@ -15,9 +15,7 @@ export const syncHandlers = {
 
   failNextSync({ params, body }, { db }) {
     const { id } = anyonesCustomer(params.customer_id, db)
-    const table = db.table(syncFailures)
-    const row = { id, error: body.error }
-    const { error } = table.get(id) ? table.replace(row) : table.insert(row)
+    const { error } = db.table(syncFailures).put({ id, error: body.error })
     return { customer_id: id, error }
   },
 } satisfies Partial<OakHandlers>
