@@ -2354,8 +2354,8 @@ export interface paths {
         put?: never;
         /**
          * Push fields of a customer to a provider
-         * @description Answers at once; a second of the clock later it is done. Sends `customer.sync.started`, then
-         *     `customer.sync.succeeded` or `customer.sync.failed`, with one `attempt_id`, and sets `synced` and `synced_at`.
+         * @description Answers at once, and sends `customer.sync.started`. A second of the clock later it is done: that sends
+         *     `customer.sync.succeeded` or `customer.sync.failed` with the same `attempt_id`, and sets `synced` and `synced_at`.
          */
         post: operations["oak.syncCustomer"];
         delete?: never;
@@ -10028,6 +10028,13 @@ export interface components {
         };
         /** @enum {string} */
         OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
+        /** @description By its id, or said in full; of the latter only the type is looked at, which may be any. */
+        OakNamedPaymentMethod: {
+            id?: string;
+            type?: string;
+        } & {
+            [key: string]: unknown;
+        };
         OakPaymentInput: {
             provider: string;
             source: {
@@ -10040,11 +10047,7 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 };
-                payment_method?: {
-                    id?: string;
-                } & {
-                    [key: string]: unknown;
-                };
+                payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
             };
@@ -10138,11 +10141,7 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 };
-                payment_method?: {
-                    id?: string;
-                } & {
-                    [key: string]: unknown;
-                };
+                payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
             };
@@ -10153,11 +10152,7 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 };
-                payment_method?: {
-                    id?: string;
-                } & {
-                    [key: string]: unknown;
-                };
+                payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
             };
@@ -10285,11 +10280,7 @@ export interface components {
             };
             /** @description `crowd_split` unless given. */
             provider?: string;
-            payment_method?: {
-                id?: string;
-            } & {
-                [key: string]: unknown;
-            };
+            payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             metadata?: {
                 [key: string]: unknown;
             };

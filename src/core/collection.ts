@@ -44,6 +44,9 @@ export type Table<R extends Row, Index extends string> = ReadTable<R, Index> & {
   insert(row: R): R
   /** Throws when there is no row with this id. */
   replace(row: R): R
+  /** Inserts, or replaces the row with this id, whose place it takes. */
+  put(row: R): R
+  /** Does nothing when there is no such row. */
   remove(id: string): void
 }
 

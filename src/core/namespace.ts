@@ -170,10 +170,7 @@ export class Namespace {
 
   #keep(draft: Draft, news: Partial<Kept>): void {
     const table = draft.table(kept)
-    const before = table.get(STATE)
-    const state = { id: STATE, version: FORMAT, ...before, ...news }
-    if (before) table.replace(state)
-    else table.insert(state)
+    table.put({ id: STATE, version: FORMAT, ...table.get(STATE), ...news })
   }
 }
 

@@ -58,12 +58,15 @@ export class WriteView<R extends Row, Index extends string> implements Table<R, 
 
   insert(row: R): R {
     if (this.#view.get(row.id)) throw new Error(`${this.#collection} has a row ${row.id} already`)
-    this.#write({ collection: this.#collection, id: row.id, row })
-    return row
+    return this.put(row)
   }
 
   replace(row: R): R {
     if (!this.#view.get(row.id)) throw new Error(`${this.#collection} has no row ${row.id}`)
+    return this.put(row)
+  }
+
+  put(row: R): R {
     this.#write({ collection: this.#collection, id: row.id, row })
     return row
   }

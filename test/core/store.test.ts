@@ -56,6 +56,18 @@ test('a transaction that throws leaves inserts, replacements and removals undone
   expect(of('bo', store)).toEqual(['b'])
 })
 
+test('what is put is inserted at the end, or takes the place of the row with its id', async () => {
+  const store = await storeOf(ANA, BO)
+
+  await store.transact((draft) => {
+    draft.table(notes).put({ ...ANA, text: 'other' })
+    draft.table(notes).put({ id: 'd', text: 'fourth', owner: 'ana' })
+    draft.table(notes).remove('nobody')
+  })
+
+  expect(all(store)).toEqual([{ ...ANA, text: 'other' }, BO, { id: 'd', text: 'fourth', owner: 'ana' }])
+})
+
 test('an id that is taken cannot be inserted, and one that is not there cannot be replaced', async () => {
   const store = await storeOf(ANA)
 

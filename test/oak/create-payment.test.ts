@@ -59,6 +59,7 @@ test.each([
   ['source.amount', { provider: 'stripe', source: { amount: 0, currency: 'usd' } }],
   ['source.amount', { provider: 'stripe', source: { amount: 1.5, currency: 'usd' } }],
   ['source.currency', { provider: 'stripe', source: { amount: 1, currency: '$' } }],
+  ['source.payment_method.type', { provider: 'stripe', source: { ...A_PAYMENT.source, payment_method: { type: 7 } } }],
   ['source.capture_method', { provider: 'stripe', source: { ...A_PAYMENT.source, capture_method: 'never' } }],
 ])('a wrong %s is 400 and nothing is stored', async (field, body) => {
   const sandbox = await freshSandbox()
@@ -114,4 +115,13 @@ test.each([
   })
 
   expect(status).toBe(expected)
+})
+
+test('merchants are told of avenia where the provider is brla, and answered as they asked', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await sandbox.request('POST', PAYMENTS, { ...A_PAYMENT, provider: 'BRLA' })
+
+  expect(body.data.provider).toBe('brla')
+  expect(toldEvents(sandbox)).toMatchObject([{ event: 'payment.awaiting_confirmation', data: { provider: 'avenia' } }])
 })

@@ -178,6 +178,7 @@ test.each([
   ['source.currency', { source: { amount: 5, currency: 'us dollars' } }],
   ['destination', { destination: undefined }],
   ['destination', { destination: ACME }],
+  ['destination.payment_method.type', { destination: { payment_method: { type: ['bank'] } } }],
   ['metadata', { metadata: 'none' }],
 ])('a wrong %s is 422, and nothing is stored', async (field, more) => {
   const sandbox = await freshSandbox()

@@ -18,7 +18,7 @@ test('row 35: the balances at a provider in a role, in the shape of the SDK and 
       filters: { customer_id: ACME, provider: 'stripe', role: 'connected_account' },
       balances: [
         {
-          account_id: '0c000000-0000-4000-8000-000000000001',
+          account_id: '0c000000-0000-4000-8000-000000000101',
           provider: 'stripe',
           role: 'connected_account',
           customer: { id: ACME, role: 'connected_account' },

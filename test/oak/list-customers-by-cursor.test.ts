@@ -112,7 +112,7 @@ test('a period and a cursor go together', async () => {
   expect(ids).toEqual([ACME])
 })
 
-test.each(['yesterday', '2026-13-01', '12', '2026-03-01T10:00'])(
+test.each(['yesterday', '2026-13-01', '2026-02-30', '2026-02-30T10:00:00Z', '12', '2026-03-01T10:00'])(
   'created_at[lte]=%s is no instant: 422',
   async (text) => {
     const sandbox = await freshSandbox()

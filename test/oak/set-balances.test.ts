@@ -27,7 +27,7 @@ test('what an account had is replaced, and the account stays the same', async ()
   const { body } = await sandbox.request('PUT', control(ACME), { provider: 'stripe', totals: [] })
 
   expect(body).toMatchObject({
-    account_id: '0c000000-0000-4000-8000-000000000001',
+    account_id: '0c000000-0000-4000-8000-000000000101',
     role: 'connected_account',
     totals: [],
     available_balance: 0,

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
-import { createCustomer, GRACE, GRACES_BANK, isGenuine, JOAO, listeningReceiver } from '../support/oak.ts'
+import {
+  CAMILLE,
+  createCustomer,
+  GRACE,
+  GRACES_BANK,
+  HANS,
+  isGenuine,
+  JOAO,
+  listeningReceiver,
+} from '../support/oak.ts'
 import { answering } from '../support/receiver.ts'
 import { freshSandbox, NOW, type TestSandbox } from '../support/sandbox.ts'
 
@@ -193,6 +202,21 @@ test.each([
   await sandbox.settled()
 
   expect(JSON.parse(receiver.received[0]?.body ?? '').data).toMatchObject({ id, ...expected })
+})
+
+test.each([
+  ['customer.created', CAMILLE, 'initiated'],
+  ['customer.processing', HANS, 'in_review'],
+  ['customer.verified', CAMILLE, 'approved'],
+  ['customer.action_required', GRACE, 'incomplete'],
+])('%s is told of a customer with its own status, if that is one of the event’s', async (event, id, status) => {
+  const sandbox = await freshSandbox()
+  const receiver = await listeningReceiver(sandbox)
+
+  await sandbox.request('POST', '/_sandbox/webhooks/trigger', { vendor: 'oak', event, data: { data: { id } } })
+  await sandbox.settled()
+
+  expect(JSON.parse(receiver.received[0]?.body ?? '').data).toMatchObject({ id, status })
 })
 
 test('without a choice it is about the merchant’s last of its kind', async () => {

@@ -45,7 +45,7 @@ export function check(session: Session, wanted: readonly CheckName[], { db, now 
       ? compareFaces(session, validation_config.face_match_threshold ?? THRESHOLD, db)
       : (before?.face_match ?? null),
   }
-  return before ? db.table(checks).replace(found) : db.table(checks).insert(found)
+  return db.table(checks).put(found)
 }
 
 /** The checks that a workflow wants to be run whenever a session is processed. */

@@ -29,10 +29,7 @@ export const progresses = collection<Progress>()('legaltalent.progress', {})
 export const progressOf = ({ id }: Session, db: Reader): Progress =>
   db.table(progresses).get(id) ?? { id, steps: [], corrections: [], liveness: null }
 
-export function keep(progress: Progress, db: Draft): Progress {
-  const table = db.table(progresses)
-  return table.get(progress.id) ? table.replace(progress) : table.insert(progress)
-}
+export const keep = (progress: Progress, db: Draft): Progress => db.table(progresses).put(progress)
 
 /** The steps of a session, in order: of its own version of the workflow, or what that has for related parties. */
 export function stepsOf(session: Session, db: Reader): readonly Step[] {

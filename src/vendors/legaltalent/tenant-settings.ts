@@ -24,11 +24,8 @@ export const settingsOf = (tenant: string, db: Reader): TenantSettings =>
   }
 
 /** Sets some of it. */
-export function set(tenant: string, change: Partial<Omit<TenantSettings, 'id'>>, db: Draft): TenantSettings {
-  const table = db.table(tenantSettings)
-  const after = { ...settingsOf(tenant, db), ...change }
-  return table.get(tenant) ? table.replace(after) : table.insert(after)
-}
+export const set = (tenant: string, change: Partial<Omit<TenantSettings, 'id'>>, db: Draft): TenantSettings =>
+  db.table(tenantSettings).put({ ...settingsOf(tenant, db), ...change })
 
 /** Fields of a patch replace those before; null takes one away. */
 export const patched = (before: Free, patch: Free): Free =>

@@ -87,6 +87,12 @@ export const registrationData = (registration: Registration, changes: string[] |
 /** In what merchants are told, `avenia` stands for `brla`. */
 export const toldProvider = (provider: Provider): Provider => (provider === 'brla' ? 'avenia' : provider)
 
+/** What is said of something at a provider. */
+export const told = <Data extends { provider: Provider }>(data: Data): Data => ({
+  ...data,
+  provider: toldProvider(data.provider),
+})
+
 /** Which event says that a customer has come into a status. */
 export const EVENT_OF = {
   not_started: 'customer.created',

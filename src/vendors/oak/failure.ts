@@ -16,17 +16,15 @@ const idOf = (tenant: string, type: Failing): string => `${tenant} ${type}`
 
 /** Lets the merchant's next transaction of a type fail with this error. */
 export function failNext(tenant: string, type: Failing, error: string, db: Draft): void {
-  const table = db.table(nextFailures)
-  const row = { id: idOf(tenant, type), error }
-  if (table.get(row.id)) table.replace(row)
-  else table.insert(row)
+  db.table(nextFailures).put({ id: idOf(tenant, type), error })
 }
 
 /** The error that the operator has asked for, once; null when there is none. */
 export function takenFailure(tenant: string, type: Failing, db: Draft): string | null {
   const table = db.table(nextFailures)
-  const failure = table.get(idOf(tenant, type))
-  if (failure) table.remove(failure.id)
+  const id = idOf(tenant, type)
+  const failure = table.get(id)
+  table.remove(id)
   return failure?.error ?? null
 }
 

@@ -1,15 +1,16 @@
-import { enveloped, type MoneyEventName } from './events.ts'
+import { enveloped, type MoneyEventName, told } from './events.ts'
 import { takenFailure } from './failure.ts'
 import type { OakContext } from './operations/handlers.ts'
 import { MOVES, type Move, moved, type Payment, payments, presentPayment, refunded } from './payment.ts'
+import type { Provider } from './provider.ts'
 import { presentTransaction, transactionOfPayment, transactionOfRefund, transactions } from './transaction.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit'>
-type MoneyData = { id: string; status: string; created_at: string; updated_at: string }
+type MoneyData = { id: string; provider: Provider; status: string; created_at: string; updated_at: string }
 
 /** Sends an event about money. */
 export function tellMoney({ emit, random }: Desk, tenant: string, event: MoneyEventName, data: MoneyData): void {
-  emit(event, tenant, enveloped(event, { ...data }, random.uuid()))
+  emit(event, tenant, enveloped(event, told(data), random.uuid()))
 }
 
 /** Stores a new payment with its transaction, and says so. */

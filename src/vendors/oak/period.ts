@@ -30,7 +30,13 @@ const ISO = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\
 function instantOf(periods: Periods, name: Bound): number | undefined {
   const text = periods[name]
   if (text === undefined) return undefined
-  const at = ISO.test(text) ? Date.parse(text) : Number.NaN
+  const at = ISO.test(text) && isOfCalendar(text.slice(0, 10)) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(at)) throw fieldProblem('invalid', name, `${name} must be a date or a date-time, ISO 8601`, 'query')
   return at
+}
+
+/** There is no 30th of February, though it can be parsed as another day. */
+function isOfCalendar(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }

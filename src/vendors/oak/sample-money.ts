@@ -1,10 +1,13 @@
 import type { Row } from '../../core/collection.ts'
 import type { Webhooks } from '../vendor.ts'
 import { disputes, presentDispute } from './dispute.ts'
+import { told } from './events.ts'
 import { movements, presentMovement } from './movement.ts'
 import { payments, presentPayment } from './payment.ts'
+import type { Provider } from './provider.ts'
 import { presentTransaction, type Transaction, transactions } from './transaction.ts'
 
+type AtProvider = { provider: Provider; id: string; status: string; created_at: string; updated_at: string }
 type Source = Parameters<Webhooks['sample']>[1]
 
 /** Longest beginning first: which transactions an event is about. */
@@ -35,10 +38,10 @@ const NO_STATUS: ReadonlySet<string> = new Set([
 export function moneySample(event: string, id: string | undefined, source: Source): object {
   const named = event.split('.').at(-1) ?? ''
   const status = NO_STATUS.has(named) ? {} : { status: named }
-  return { ...(shownRow(event, id, source) ?? madeUp(named, source)), ...status }
+  return { ...told(shownRow(event, id, source) ?? madeUp(named, source)), ...status }
 }
 
-function shownRow(event: string, id: string | undefined, { db, tenant }: Source): object | undefined {
+function shownRow(event: string, id: string | undefined, { db, tenant }: Source): AtProvider | undefined {
   if (event.startsWith('payment.dispute.')) {
     const dispute = pick([...db.table(disputes).where('byTenant', tenant)], id)
     return dispute && presentDispute(dispute)
@@ -58,7 +61,7 @@ function shownRow(event: string, id: string | undefined, { db, tenant }: Source)
 const pick = <R extends Row>(rows: readonly R[], id: string | undefined): R | undefined =>
   rows.find((row) => row.id === id) ?? rows.at(-1)
 
-const madeUp = (status: string, { now }: Source): object => ({
+const madeUp = (status: string, { now }: Source): AtProvider => ({
   id: '0a000000-0000-4000-8000-0000000000f2',
   status,
   provider: 'stripe',

@@ -2,11 +2,11 @@ import type { Reader } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
 import { type Customer, type CustomerStatus, created, customers } from './customer.ts'
-import { customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
-import { paymentMethods } from './payment-method.ts'
+import { CUSTOMER_STATUSES, customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
+import { addedMethod, paymentMethods } from './payment-method.ts'
 import { METHOD_STATUSES } from './payment-method-status.ts'
 import { paymentMethodData } from './present-payment-method.ts'
-import { type Registration, registrations } from './registration.ts'
+import { opened, type Registration, registrations } from './registration.ts'
 import type { RegistrationStatus } from './registration-status.ts'
 import { moneySample } from './sample-money.ts'
 
@@ -28,13 +28,17 @@ function dataOf(event: string, source: Source): object {
 
 function aboutCustomer(event: string, source: Source): object {
   const customer = sampleCustomer(source)
-  const [status] = Object.entries(EVENT_OF).find(([, name]) => name === event) ?? []
   const changes = event === 'customer.updated' ? ['first_name'] : null
-  return { ...customerData(customer, changes), status: status ?? (customer.status satisfies CustomerStatus) }
+  return customerData({ ...customer, status: statusIn(event, customer.status) }, changes)
 }
 
 function aboutRegistration(event: string, source: Source): object {
   return { ...registrationData(sampleRegistration(source)), status: statusAfter(event) }
+}
+
+/** The status that an event names: the customer's own if it does, or the first that it tells of. */
+function statusIn(event: string, own: CustomerStatus): CustomerStatus {
+  return EVENT_OF[own] === event ? own : (CUSTOMER_STATUSES.find((status) => EVENT_OF[status] === event) ?? own)
 }
 
 /** `provider_registration.approved` and `kyc.rejected` name a status; the others leave it as it mostly is then. */
@@ -68,24 +72,10 @@ function aboutPaymentMethod(event: string, source: Source): object {
 }
 
 function madeUpMethod(what: string, source: Source): object {
-  return {
-    id: '0a000000-0000-4000-8000-0000000000f1',
-    customer_id: sampleCustomer(source).id,
-    provider: 'crowd_split',
-    status: what === 'rejected' ? 'rejected' : 'active',
-    type: 'pix',
-    country: null,
-    chain: null,
-    currency: null,
-    bank_account_type: null,
-    source_currency: null,
-    destination_currency: null,
-    metadata: null,
-    ...times(source),
-  }
+  const birth = { id: '0a000000-0000-4000-8000-0000000000f1', now: source.now }
+  const method = addedMethod({ type: 'pix', pix_string: 'ada@example.com' }, sampleCustomer(source), birth)
+  return paymentMethodData({ ...method, status: what === 'rejected' ? 'rejected' : 'active' })
 }
-
-const times = ({ now }: Source) => ({ created_at: now.toISOString(), updated_at: now.toISOString() })
 
 /** The customer that was asked for, or the tenant's first, or one that does not exist. */
 function sampleCustomer({ db, tenant, wanted, now }: Source): Customer {
@@ -104,21 +94,10 @@ function sampleRegistration(source: Source): Registration {
 const firstRegistration = (customer: Customer, db: Reader): Registration | undefined =>
   db.table(registrations).where('byCustomer', customer.id).slice(0, 1)[0]
 
-const madeUpRegistration = (customer: Customer, source: Source): Registration => ({
-  id: '0a000000-0000-4000-8000-0000000000f3',
-  tenant: customer.tenant,
-  customer_id: customer.id,
-  provider: 'stripe',
-  target_role: 'customer',
-  status: 'processing',
-  provider_customer_id: null,
-  provider_data: null,
-  provider_response: null,
-  readiness: null,
-  rejection_reason: null,
-  failure_reasons: null,
-  ...times(source),
-})
+function madeUpRegistration({ id: customer_id, tenant }: Customer, { now }: Source): Registration {
+  const place = { tenant, customer_id, provider: 'stripe', target_role: 'customer' } as const
+  return { ...opened(place, { id: '0a000000-0000-4000-8000-0000000000f3', now }), status: 'processing' }
+}
 
 function wantedId({ data }: Readonly<Record<string, unknown>>): string | undefined {
   return isJsonObject(data) && typeof data.id === 'string' ? data.id : undefined

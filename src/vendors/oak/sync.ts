@@ -1,8 +1,8 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
-import type { Alarm, Alarms, AnyContext } from '../vendor.ts'
+import type { Alarm, Alarms, AnyContext, Context } from '../vendor.ts'
 import { type Customer, customers, touched } from './customer.ts'
-import { enveloped, toldProvider } from './events.ts'
+import { type EventName, enveloped, toldProvider } from './events.ts'
 import { oneOf } from './one-of.ts'
 
 type Field = components['schemas']['OakSyncField']
@@ -64,29 +64,35 @@ export const syncAlarms: Alarms = {
   },
 }
 
-/** What comes of a sync: both of its events, and the customer's `synced`. */
-function finish(sync: Sync, customer: Customer, { db, now, random, emit }: AnyContext): void {
+/** Says that a sync is under way. */
+export const tellStarted = (sync: Sync, { tenant }: Customer, desk: Telling): void =>
+  tell('customer.sync.started', sync, tenant, { synced_at: null, error: null }, desk)
+
+/** What comes of a sync: the customer's `synced`, and the event that says so. */
+function finish(sync: Sync, customer: Customer, context: AnyContext): void {
+  const { db, now } = context
   const error = takenFailure(customer.id, db)
   const synced_at = error === null ? now.toISOString() : null
   db.table(customers).replace(
     touched({ ...customer, synced: error === null, synced_at: synced_at ?? customer.synced_at }, now),
   )
-  const data = {
-    id: customer.id,
-    provider: toldProvider(sync.provider),
-    fields: [...sync.fields],
-    attempt_id: sync.id,
-    provider_data: null,
-  }
-  const tell = (event: string, outcome: object): void =>
-    emit(event, customer.tenant, enveloped(event, { ...data, ...outcome }, random.uuid()))
-  tell('customer.sync.started', { synced_at: null, error: null })
-  tell(error === null ? 'customer.sync.succeeded' : 'customer.sync.failed', { synced_at, error })
+  const event = error === null ? 'customer.sync.succeeded' : 'customer.sync.failed'
+  tell(event, sync, customer.tenant, { synced_at, error }, context)
+}
+
+type Telling = Pick<Context<'oak'>, 'emit' | 'random'>
+type SyncEventName = Extract<EventName, `customer.sync.${string}`>
+type Outcome = { synced_at: string | null; error: string | null }
+
+function tell(event: SyncEventName, sync: Sync, tenant: string, outcome: Outcome, { emit, random }: Telling): void {
+  const { customer_id, provider, fields, id } = sync
+  const about = { id: customer_id, provider: toldProvider(provider), fields: [...fields], attempt_id: id }
+  emit(event, tenant, enveloped(event, { ...about, provider_data: null, ...outcome }, random.uuid()))
 }
 
 /** The error that the operator has asked for, once. */
 function takenFailure(customerId: string, db: Draft): string | null {
   const failure = db.table(syncFailures).get(customerId)
-  if (failure) db.table(syncFailures).remove(customerId)
+  db.table(syncFailures).remove(customerId)
   return failure?.error ?? null
 }

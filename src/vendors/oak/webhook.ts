@@ -60,13 +60,11 @@ const hrefOf = (url: string): string => (URL.canParse(url) ? new URL(url).href :
 export function note(id: string, { description }: Patch, { db, now }: { db: Draft; now: Date }): void {
   const table = db.table(webhookNotes)
   const before = table.get(id)
-  const row = {
+  table.put({
     id,
     description: description === undefined ? (before?.description ?? null) : description,
     updated_at: now.toISOString(),
-  }
-  if (before) table.replace(row)
-  else table.insert(row)
+  })
 }
 
 /** A webhook as the wire shows it: without its secret. */

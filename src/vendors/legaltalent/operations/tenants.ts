@@ -46,8 +46,7 @@ export const tenantHandlers = {
     const id = tenantOf({ tenant })
     const before = table.get(id)
     const after = updatedChannels(before, body, { tenant: id, random })
-    if (before) table.replace(after)
-    else table.insert(after)
+    table.put(after)
     keepEndpoint(after, db, now)
     return success({ notification_config: presentChannels(after) })
   },
@@ -71,9 +70,7 @@ export const tenantHandlers = {
 
   setSeats({ body }, { db, settings }) {
     const id = tenantNamed(body.tenant_id)
-    const table = db.table(seats)
-    if (table.get(id)) table.replace({ id, total: body.total })
-    else table.insert({ id, total: body.total })
+    db.table(seats).put({ id, total: body.total })
     return seatsOf(id, db, settings)
   },
 

@@ -35,6 +35,6 @@ export const balanceHandlers = {
     }))
     const [before] = balancesOf(customer_id, place, db)
     const row = { id: before?.id ?? random.uuid(), ...place, totals, updated_at: now.toISOString() }
-    return presentBalance(before ? db.table(balances).replace(row) : db.table(balances).insert(row), now)
+    return presentBalance(db.table(balances).put(row), now)
   },
 } satisfies Partial<OakHandlers>

@@ -1,5 +1,5 @@
 import { anyonesCustomer, customerOf } from '../customer.ts'
-import { alarmOf, scheduled, syncFailures, syncs } from '../sync.ts'
+import { alarmOf, scheduled, syncFailures, syncs, tellStarted } from '../sync.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
 
@@ -7,15 +7,15 @@ export const syncHandlers = {
   syncCustomer({ params, body }, context) {
     const { db, now, random, setAlarm } = context
     const customer = customerOf(tenantOf(context), params.customer_id, db)
-    setAlarm(alarmOf(db.table(syncs).insert(scheduled(customer, body, { id: random.uuid(), now }))))
+    const sync = db.table(syncs).insert(scheduled(customer, body, { id: random.uuid(), now }))
+    setAlarm(alarmOf(sync))
+    tellStarted(sync, customer, context)
     return { msg: 'Sync scheduled', data: null }
   },
 
   failNextSync({ params, body }, { db }) {
     const { id } = anyonesCustomer(params.customer_id, db)
-    const table = db.table(syncFailures)
-    const row = { id, error: body.error }
-    const { error } = table.get(id) ? table.replace(row) : table.insert(row)
+    const { error } = db.table(syncFailures).put({ id, error: body.error })
     return { customer_id: id, error }
   },
 } satisfies Partial<OakHandlers>

@@ -52,7 +52,7 @@ export const webhookHandlers = {
     const { id } = webhookOf(tenantOf(context), params.webhook_id, db)
     giveUpDeliveriesTo(id, db)
     db.table(endpoints).remove(id)
-    if (db.table(webhookNotes).get(id)) db.table(webhookNotes).remove(id)
+    db.table(webhookNotes).remove(id)
     return { msg: 'webhook deleted', data: { success: true } }
   },
 } satisfies Partial<OakHandlers>
