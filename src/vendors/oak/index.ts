@@ -1,4 +1,5 @@
 import type { Vendor } from '../vendor.ts'
+import { address } from './address.ts'
 import { alarms } from './alarms.ts'
 import { balances } from './balance.ts'
 import { customers } from './customer.ts'
@@ -16,7 +17,6 @@ import { registrations } from './registration.ts'
 import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { subscriptions } from './subscription.ts'
-import { address, oak as surface } from './surface.ts'
 import { syncFailures, syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { transactions } from './transaction.ts'
@@ -26,7 +26,7 @@ import { webhooks } from './webhooks.ts'
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
 export const oak: Vendor = {
   name: 'oak',
-  surfaces: [surface],
+  surfaces: [{ name: 'oak', load: async () => (await import('./surface.ts')).oakSurface }],
   // The last two are in older pages.
   hosts: [
     'sandbox-payments.oaknetwork.org',
