@@ -8,9 +8,11 @@ import { load } from 'js-yaml'
 const made = `dist-${process.pid}`
 await mkdir(made)
 // Apart from each other: what the process and the library share would be cut into many small files.
-await bundle(['src/main.ts'], (importer) =>
-  /^(cli|commands\/\w+)\.ts$/.test(importer) ? 'cli.ts' : 'commands/start.ts',
-)
+await bundle(['src/main.ts'], (importer, late) => {
+  // They need less, and are asked for by hand.
+  const isQuick = /^commands\/(export|import|reset|snapshot|trigger|version)\.ts$/.test(late)
+  return importer === 'main.ts' || isQuick ? 'cli.ts' : 'commands/start.ts'
+})
 await bundle(['src/index.ts', 'src/intercept.ts'], () => 'sandbox.ts')
 const contract = load(await readFile('openapi.yaml', 'utf8'))
 await writeFile(`${made}/openapi.json`, JSON.stringify(contract))
@@ -55,8 +57,9 @@ function leaning(baseOf) {
     name: 'leaning',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind, importer, resolveDir }) => {
-        if (kind === 'dynamic-import')
-          late.set(join(resolveDir, path), resolve('src', baseOf(relative('src', importer))))
+        if (kind !== 'dynamic-import') return
+        const file = join(resolveDir, path)
+        late.set(file, resolve('src', baseOf(relative('src', importer), relative('src', file))))
       })
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         if (!late.has(path)) return undefined

@@ -5,7 +5,6 @@ import { customers } from './customer.ts'
 import { identities } from './identity.ts'
 import { magic } from './magic.ts'
 import { payments } from './payment.ts'
-import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { address } from './surface.ts'
 import { tenants } from './tenants.ts'
@@ -33,5 +32,5 @@ export const conomy: Vendor = {
   },
   settings,
   tenants,
-  loadSeed,
+  loadSeed: async () => (await import('./seed.ts')).loadSeed(),
 }

@@ -8,7 +8,6 @@ import { magic } from './magic.ts'
 import { people } from './person.ts'
 import { progresses } from './progress.ts'
 import { riskProfiles } from './risk.ts'
-import { loadSeed } from './seed.ts'
 import { sessions } from './session.ts'
 import { documents } from './session-document.ts'
 import { settings } from './settings.ts'
@@ -50,5 +49,5 @@ export const legaltalent: Vendor = {
   },
   settings,
   tenants,
-  loadSeed,
+  loadSeed: async () => (await import('./seed.ts')).loadSeed(),
 }

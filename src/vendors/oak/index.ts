@@ -14,7 +14,6 @@ import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
 import { plans } from './plan.ts'
 import { registrations } from './registration.ts'
-import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { subscriptions } from './subscription.ts'
 import { syncFailures, syncs } from './sync.ts'
@@ -59,5 +58,5 @@ export const oak: Vendor = {
   },
   settings,
   tenants,
-  loadSeed,
+  loadSeed: async () => (await import('./seed.ts')).loadSeed(),
 }
