@@ -7230,8 +7230,12 @@ export interface components {
             readonly risk_score?: unknown;
             readonly risk_level?: unknown;
             readonly monitoring?: unknown;
+            readonly sessions_count?: unknown;
+            readonly last_session_id?: unknown;
+            readonly last_session_at?: unknown;
             readonly created_at?: unknown;
             readonly updated_at?: unknown;
+            readonly deactivated_at?: unknown;
         };
         LegalTalentMonitoring: {
             enabled: boolean;

@@ -66,6 +66,16 @@ test('row 27: who the customer is, its risk and its monitoring stay', async () =
   expect(body.data).toEqual({ ...before, phone: '+598 2 123', updated_at: '2026-04-20T12:00:00Z' })
 })
 
+test('a customer may be sent back as it was read, also where unknown fields are refused', async () => {
+  const sandbox = await freshSandbox({ strict: true })
+  const before = (await sandbox.request('GET', PATH)).body.data
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { ...before, name: 'Andes SA' })
+
+  expect(status).toBe(200)
+  expect(body.data).toEqual({ ...before, name: 'Andes SA', updated_at: '2026-04-20T12:00:00Z' })
+})
+
 test('null clears what is optional, and metadata is replaced as a whole', async () => {
   const sandbox = await freshSandbox()
   await sandbox.request('PATCH', PATH, { metadata: { a: 1, constructor: 'x' } })
@@ -117,7 +127,8 @@ test.each([
   ['a country of three letters', { country: 'URY' }],
   ['a list for metadata', { metadata: [] }],
   ['a number for a website', { website: 5 }],
-  ['a blank client_id', { client_id: '' }],
+  ['an empty client_id', { client_id: '' }],
+  ['a blank client_id', { client_id: ' ' }],
 ])('%s is refused and changes nothing', async (_what, patch) => {
   const sandbox = await freshSandbox()
   const before = await sandbox.request('GET', PATH)
