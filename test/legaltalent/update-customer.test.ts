@@ -4,11 +4,17 @@ import {
   BOREALIS,
   BY_OTHER,
   bearing,
+  CUSTOMER_MONITORING,
   CUSTOMERS,
+  createWatchlist,
+  DAY,
   deactivate,
+  eventsOf,
   seatsUsed,
+  subjectsOn,
   UNKNOWN,
   VALIDATION_ERROR,
+  watchlistNow,
 } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -104,6 +110,63 @@ test('the status can be changed as well, and a customer that is active again can
   expect(free).toBe(seats - 1)
   expect(active.body.data).toMatchObject({ status: 'active', deactivated_at: null })
   expect(monitored.status).toBe(200)
+})
+
+test('a monitored customer is screened under its new name at once, where its watchlist does not wait', async () => {
+  const sandbox = await freshSandbox()
+  const { watchlist_id, subject_id } = (await sandbox.request('POST', `${PATH}/monitor`)).body.data
+
+  const { body } = await sandbox.request('PATCH', PATH, { name: 'Viktor Samsonov', tax_id: null })
+
+  expect(body.data.monitoring).toMatchObject({ enabled: true, subject_id })
+  expect(await subjectsOn(sandbox, watchlist_id)).toContainEqual(
+    expect.objectContaining({
+      subject_id,
+      full_name: 'Viktor Samsonov',
+      identifier: 'merchant_1001',
+      identifier_type: 'client_id',
+      open_matches: 1,
+    }),
+  )
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.match_found'])
+})
+
+test('a match of the former name is gone with it, and the tenant is told so', async () => {
+  const sandbox = await freshSandbox()
+
+  await sandbox.request('PATCH', `${CUSTOMERS}/${BOREALIS}`, { name: 'Austral Shipping Ltd', tax_id: '1' })
+
+  expect(await subjectsOn(sandbox, CUSTOMER_MONITORING)).toMatchObject([
+    { full_name: 'Austral Shipping Ltd', open_matches: 0 },
+  ])
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.status_changed'])
+})
+
+test('where the watchlist waits, the new name is looked for when its time has come', async () => {
+  const sandbox = await freshSandbox()
+  const watchlist_id = await createWatchlist(sandbox)
+  await sandbox.request('POST', `${PATH}/monitor`, { watchlist_id, include_organization: true })
+
+  await sandbox.request('PATCH', PATH, { name: 'Viktor Samsonov' })
+  const before = eventsOf(sandbox)
+  await sandbox.clock.advance(DAY)
+
+  expect(before).toEqual([])
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.match_found'])
+  expect((await subjectsOn(sandbox, watchlist_id)).map(({ full_name }) => full_name)).toEqual([
+    'Viktor Samsonov',
+    'Jane Smith',
+    'Cordillera Holding BV',
+    'Mateo Ruiz',
+  ])
+})
+
+test('what says nothing of who a customer is screens nobody', async () => {
+  const sandbox = await freshSandbox()
+
+  await sandbox.request('PATCH', `${CUSTOMERS}/${BOREALIS}`, { website: 'https://new.example', client_id: 'other' })
+
+  expect(await watchlistNow(sandbox, CUSTOMER_MONITORING)).toMatchObject({ last_checked_at: '2026-03-11T09:00:00Z' })
 })
 
 test('an inactive customer can be changed', async () => {
