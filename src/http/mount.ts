@@ -46,6 +46,7 @@ export function mountControl(services: Services): Hono<Env> {
     const route: Route = {
       operation,
       vendor: '',
+      ignoresUnknown: false,
       isDisturbed: false,
       authenticate: guarded(operation, services),
       admit: () => undefined,

@@ -13,6 +13,7 @@ export function vendorRoute(vendor: Vendor, surface: Surface, operation: Operati
   return {
     operation,
     vendor: vendor.name,
+    ignoresUnknown: true,
     isDisturbed: true,
     authenticate: (headers, { namespace, settings }) =>
       services.auth && !operation.isPublic
@@ -44,6 +45,7 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
   return {
     operation,
     vendor: vendor.name,
+    ignoresUnknown: false,
     isDisturbed: false,
     authenticate: guarded(operation, services),
     admit: () => undefined,
