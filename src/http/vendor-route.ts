@@ -57,8 +57,24 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
   }
 }
 
+/** An operation of the control API. */
+export function controlRoute(operation: Operation, services: Services): Route {
+  return {
+    operation,
+    vendor: '',
+    ignoresUnknown: false,
+    isDisturbed: false,
+    authenticate: guarded(operation, services),
+    admit: () => undefined,
+    run: (input, { origin }, site) => site.control[operation.name]?.(input, origin),
+    renderProblem: (problem) => renderProblemJson(problem),
+    problemType: PROBLEM_TYPE,
+    blank: {},
+  }
+}
+
 /** Who may use the control API: no page, and, for what the contract does not call public, who has the token. */
-export const guarded =
+const guarded =
   ({ isPublic }: Operation, { isLoopback, token }: Services) =>
   (headers: Headers): undefined => {
     guardControl(headers, isLoopback())
