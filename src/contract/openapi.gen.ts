@@ -3642,6 +3642,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everything is
+         * @description The base URL of each vendor with the demo credentials, and every call of the control API. What a person sees who
+         *     opens the address of the sandbox in a browser. Answered without the token, too: all of it is public.
+         */
+        get: operations["sandbox.getIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/health": {
         parameters: {
             query?: never;
@@ -9336,6 +9357,32 @@ export interface components {
             text: string | null;
             isTruncated: boolean;
         } | null;
+        SandboxIndex: {
+            /** @description The sandbox, or the namespace of it. */
+            url: string;
+            /** @description The base URL of the control API. */
+            control: string;
+            /** @description Where the OpenAPI document is, with every operation of every vendor. */
+            contract: string;
+            version: string;
+            namespace: string;
+            /** @description By name. */
+            vendors: {
+                [key: string]: {
+                    baseUrl: string;
+                    /** @description What webhooks are signed with unless their endpoint has a secret of its own. */
+                    webhookSecret: string;
+                    /** @description The credentials of the demo tenant, and of another one. */
+                    tenants: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description What each call of the control API does, by method and path. */
+            calls: {
+                [key: string]: string;
+            };
+        };
         /** @description Rows by collection and id; in `sandbox.state` the version of the format, the clock and the random source. */
         SandboxState: {
             [key: string]: unknown;
@@ -18385,6 +18432,29 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "sandbox.getIndex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Base URLs are those of the namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxIndex"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };
