@@ -12,6 +12,7 @@ import { type App, createApp } from './http/app.ts'
 import { type Listening, listen, type Patience } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
+import { descriptionOf, type VendorDescription } from './vendors/description.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
 import { Worlds } from './worlds.ts'
@@ -178,21 +179,8 @@ function requireSeed(seed: number): void {
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
 export const parseSettings = (texts: readonly string[]): Settings => parse(texts, vendors)
 
-export type VendorDescription = { baseUrl: string; webhookSecret: string; tenants: Record<string, string>[] }
-
 /** What a client needs to know of each vendor, for a server at `url`. */
-export function describeVendors(url: string): Record<string, VendorDescription> {
-  return Object.fromEntries(
-    vendors.map(({ name, webhooks, tenants }) => [
-      name,
-      {
-        baseUrl: `${url}/${name}`,
-        webhookSecret: webhooks.demoSecret,
-        tenants: tenants.map(({ credentials }) => ({ ...credentials })),
-      },
-    ]),
-  )
-}
+export const describeVendors = (url: string): Record<string, VendorDescription> => descriptionOf(vendors, url)
 
 export async function version(): Promise<string> {
   return (await Contract.load()).version
