@@ -29,8 +29,8 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
     const response = isLater(router)
       ? router.then((made) => made.fetch(request, bindings))
       : router.fetch(request, bindings)
-    // Whoever reads the log does not want to read about that.
-    if (address.path.startsWith('/_sandbox')) return response
+    // Whoever reads the log does not want to read about the control API.
+    if (address.path.startsWith('/_sandbox') || exchange.operation?.startsWith('sandbox.')) return response
     if (!isLater(response)) return logged(response, { exchange, site, duration: elapsed() - started })
     return response.then(
       (answered) => logged(answered, { exchange, site, duration: elapsed() - started }),

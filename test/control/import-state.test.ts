@@ -101,6 +101,11 @@ test.each([
     { 'webhooks.endpoints': { e: { ...ENDPOINT, events: 'all' } } },
     'events must be array',
   ],
+  [
+    'a webhook endpoint that is a file',
+    { 'webhooks.endpoints': { e: { ...ENDPOINT, url: 'file:///etc/passwd' } } },
+    'http or https',
+  ],
   ['a delivery without a schedule', { 'webhooks.deliveries': { d: { id: 'd', status: 'pending' } } }, ''],
   ['a time that is none', { 'oak.syncs': { s: { ...SYNC, due_at: 'soon' } } }, '"s" has a time that is none'],
   ['a row that lacks a value', { 'conomy.customers': { [A_ROW.id]: A_ROW } }, 'operationLevel is required'],

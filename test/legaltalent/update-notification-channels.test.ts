@@ -116,6 +116,7 @@ test('another URL is told from then on', async () => {
 
 test.each([
   ['a URL that is none', { webhook_url: 'somewhere' }],
+  ['a URL of another scheme', { webhook_url: 'ftp://127.0.0.1/hook' }],
   ['a URL that no machine could call', { webhook_url: 'http://[' }],
   ['a secret that is too short', { webhook_url: HOOK, webhook_secret: 'short' }],
   ['an address that is no e-mail', { notification_emails: ['ops'] }],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { withoutPasswords } from '../../src/core/masking.ts'
 import { register, trigger } from '../delivery/webhooks.ts'
+import { watch } from '../support/event-stream.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -41,6 +42,20 @@ test('a password in a URL is shown nowhere but where it was given', async () => 
     expect(status).toBe(200)
     expect(JSON.stringify(body)).not.toContain(PASSWORD)
   }
+})
+
+test('who watches what happens is shown no password either', async () => {
+  const { sandbox } = await withPassword()
+  const { take } = await watch(sandbox)
+
+  await sandbox.request('GET', `/conomy/customers?clientId=demo-client&callback=http://a:${PASSWORD}@b.c/`)
+  const { id } = await trigger(sandbox)
+  await sandbox.settled()
+  const told = await take(3)
+
+  expect(told.filter((event) => event?.data.id === id)).toMatchObject([{ event: 'delivery' }, { event: 'delivery' }])
+  expect(JSON.stringify(told)).toContain('********')
+  expect(JSON.stringify(told)).not.toContain(PASSWORD)
 })
 
 test('an endpoint that was read can be written back, and keeps its password', async () => {
