@@ -12,6 +12,7 @@ import { makeFolder } from './make-folder.ts'
 import { replaceFile, sweepTemporaryFiles } from './replace-file.ts'
 import { serialize } from './serialize.ts'
 import { DataFileError, StartError } from './start-error.ts'
+import { startingFileSystem } from './starting-file-system.ts'
 import type { Change, StoreAdapter } from './store.ts'
 
 export type DiskOptions = {
@@ -28,6 +29,9 @@ type JournalOptions = DiskOptions & {
   warn: (line: string) => void
 }
 
+/** `starting` is the file system until the folder has been read. */
+type Options = Required<JournalOptions> & { starting: FileSystem }
+
 /** All writers of one turn of the event loop. */
 type Batch = { lines: string[]; done: Promise<void>; resolve(): void; reject(error: unknown): void }
 
@@ -38,7 +42,7 @@ type Batch = { lines: string[]; done: Promise<void>; resolve(): void; reject(err
  * the truth. Lines are absolute, so reading one twice does no harm, and a crash between two steps loses nothing.
  */
 export class JournalAdapter implements StoreAdapter {
-  readonly #options: Required<JournalOptions>
+  readonly #options: Options
   readonly #unlock: () => Promise<void>
   /** `db.json`, behind whatever symbolic link leads to it. */
   #file: string
@@ -66,7 +70,7 @@ export class JournalAdapter implements StoreAdapter {
   #compactTook = 0
   #isClosing = false
 
-  private constructor(folder: string, options: Required<JournalOptions>, unlock: () => Promise<void>) {
+  private constructor(folder: string, options: Options, unlock: () => Promise<void>) {
     this.#file = join(folder, 'db.json')
     this.#options = options
     this.#unlock = unlock
@@ -74,12 +78,13 @@ export class JournalAdapter implements StoreAdapter {
 
   /** Makes the folder if need be and takes it. Throws a StartError when it cannot, or another process has it. */
   static async open(folder: string, options: JournalOptions): Promise<JournalAdapter> {
-    const fileSystem = options.fileSystem ?? nodeFileSystem
+    const { fileSystem = nodeFileSystem } = options
+    const starting = options.fileSystem ?? startingFileSystem
     try {
-      await makeFolder(folder, fileSystem)
-      const real = await fileSystem.realpath(folder)
-      const unlock = await lockFolder(real, fileSystem)
-      return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem }, unlock)
+      await makeFolder(folder, starting)
+      const real = await starting.realpath(folder)
+      const unlock = await lockFolder(real, starting)
+      return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem, starting }, unlock)
     } catch (error) {
       if (error instanceof StartError || !(error instanceof Error)) throw error
       throw new DataFileError(`${folder} cannot be used as the data folder: ${error.message}`, { cause: error })
@@ -154,11 +159,11 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   async #read(): Promise<Collections | null> {
-    const { fileSystem } = this.#options
-    this.#file = await realFile(this.#file, fileSystem)
-    await sweepTemporaryFiles(this.#file, fileSystem)
+    const { starting, warn } = this.#options
+    this.#file = await realFile(this.#file, starting)
+    await sweepTemporaryFiles(this.#file, starting)
     this.#known = new KnownFile(this.#file, this.#options)
-    const { data, hasFile, newest } = await readFolder(this.#file, this.#options)
+    const { data, hasFile, newest } = await readFolder(this.#file, { fileSystem: starting, warn })
     await this.#known.recognize()
     this.#hasFile = hasFile
     this.#newestSegment = newest
