@@ -96,6 +96,7 @@ function report() {
     table([
       ['after everything was put back', 'first', 'middle', 'last', 'most', 'a minute, second half', 'limit'],
       ...Object.entries(LIMITS).map(([name, limit]) => row(name, limit.what, limit)),
+      row('codeMb', 'compiled code, MB'),
       row('delayMs', 'event loop late, 99 %, ms'),
       row('blockedMs', 'event loop blocked, longest, ms'),
     ]),

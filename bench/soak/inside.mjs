@@ -1,7 +1,7 @@
 // Preloaded into the server: on each SIGUSR2 it collects its garbage and writes how it is as a line of its standard error.
 import { readdirSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setFlagsFromString } from 'node:v8'
+import { getHeapCodeStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 const MB = 1024 * 1024
@@ -17,7 +17,9 @@ process.on('SIGUSR2', () => {
   collect()
   collect()
   const { heapUsed, external, rss } = process.memoryUsage()
-  const memory = { heapMb: (heapUsed + external) / MB, residentMb: rss / MB }
+  const { code_and_metadata_size, bytecode_and_metadata_size } = getHeapCodeStatistics()
+  const code = code_and_metadata_size + bytecode_and_metadata_size
+  const memory = { dataMb: (heapUsed + external - code) / MB, codeMb: code / MB, residentMb: rss / MB }
   const resources = process.getActiveResourcesInfo().length
   process.stderr.write(`inside ${JSON.stringify({ ...memory, files: openFiles(), resources, ...loop })}\n`)
   delay.reset()

@@ -1,6 +1,6 @@
 export type Sample = {
   minute: number
-  heapMb: number
+  dataMb: number
   residentMb: number
   /** Null where the system does not say. */
   files: number | null

@@ -9,7 +9,7 @@ function runOf(differs: (minute: number, at: number) => Partial<Sample> = () => 
     const minute = ((at + 1) * SECONDS_APART) / 60
     const sway = Math.sin(at * 7)
     const flat = {
-      heapMb: 28 + 0.3 * sway,
+      dataMb: 28 + 0.3 * sway,
       residentMb: 125 + 4 * sway,
       files: 21 + (at % 9 === 0 ? 1 : 0),
       resources: 3,
@@ -24,13 +24,13 @@ test('a run in which nothing grows is well', () => {
 })
 
 test('memory that is found at the start, and at one bad moment, is no leak', () => {
-  const run = runOf((minute, at) => ({ heapMb: 28 + Math.min(minute, 4) + (at === 50 ? 40 : 0) }))
+  const run = runOf((minute, at) => ({ dataMb: 28 + Math.min(minute, 4) + (at === 50 ? 40 : 0) }))
 
   expect(verdict(run)).toEqual([])
 })
 
 test('a hundred bytes that each of a hundred requests a second leaves behind are found', () => {
-  const run = runOf((minute, at) => ({ heapMb: 28 + (minute * 60 * 100 * 100) / 1024 / 1024 + 0.3 * Math.sin(at * 7) }))
+  const run = runOf((minute, at) => ({ dataMb: 28 + (minute * 60 * 100 * 100) / 1024 / 1024 + 0.3 * Math.sin(at * 7) }))
 
   expect(verdict(run)).toEqual([
     expect.stringMatching(/^memory in use, MB: 0\.5\d more a minute, 2\.\d in 4\.8 minutes$/),
@@ -50,7 +50,7 @@ test.each(['files', 'resources'] as const)('a leak of one of the %s now and then
 })
 
 test('what grows without end is found although it is put back in between', () => {
-  const run = runOf((minute, at) => ({ heapMb: 28 + minute - (at % 3) * 0.5 }))
+  const run = runOf((minute, at) => ({ dataMb: 28 + minute - (at % 3) * 0.5 }))
 
   expect(verdict(run)).toEqual([expect.stringContaining('memory in use')])
 })
@@ -66,11 +66,11 @@ test('a run that is too short is no good one', () => {
 
 test('where the system does not say how many files are open, the rest is judged', () => {
   expect(verdict(runOf(() => ({ files: null })))).toEqual([])
-  expect(verdict(runOf((minute) => ({ files: null, heapMb: 28 + minute })))).toHaveLength(1)
+  expect(verdict(runOf((minute) => ({ files: null, dataMb: 28 + minute })))).toHaveLength(1)
 })
 
 test('a slope is that of most of the samples, not of the one that is far off', () => {
-  const { samples } = runOf((minute, at) => ({ heapMb: 2 * minute + (at === 30 ? 500 : 0) }))
+  const { samples } = runOf((minute, at) => ({ dataMb: 2 * minute + (at === 30 ? 500 : 0) }))
 
-  expect(slopeOf(samples, 'heapMb')).toBeCloseTo(2, 5)
+  expect(slopeOf(samples, 'dataMb')).toBeCloseTo(2, 5)
 })
