@@ -33,6 +33,8 @@ export type ProblemDetails = {
   allowed?: readonly string[]
   /** After how long it is worth asking again, in seconds. */
   retryAfter?: number
+  /** The vendor's own code, where it has several for one kind. */
+  code?: string
   /** The status that goes on the wire, whatever the dialect has for this kind. */
   status?: number
 }
@@ -44,6 +46,7 @@ export class Problem extends Error {
   readonly faults: readonly Fault[]
   readonly allowed: readonly string[] | undefined
   readonly retryAfter: number | undefined
+  readonly code: string | undefined
   readonly status: number | undefined
 
   constructor(kind: ProblemKind, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
@@ -52,6 +55,7 @@ export class Problem extends Error {
     this.faults = details.faults ?? []
     this.allowed = details.allowed
     this.retryAfter = details.retryAfter
+    this.code = details.code
     this.status = details.status
   }
 }
