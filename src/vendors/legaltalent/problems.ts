@@ -4,6 +4,7 @@ import type { Rendered } from '../vendor.ts'
 type Shape = { status: number; type: string; code: string }
 
 const VALIDATION: Shape = { status: 400, type: 'ValidationError', code: 'VALIDATION_ERROR' }
+const WRONG_METHOD: Shape = { status: 405, type: 'MethodNotAllowedError', code: 'METHOD_NOT_ALLOWED' }
 const INTERNAL: Shape = { status: 500, type: 'InternalError', code: 'INTERNAL_ERROR' }
 
 /** Only `ValidationError` and `NotFoundError` are published; the others follow their pattern. */
@@ -57,14 +58,14 @@ export const linkExpired = (): Problem =>
 
 /** The body of every answer that is not a success. */
 export function renderProblem(problem: Problem): Rendered {
-  const { kind, message, faults } = problem
+  const { kind, message, faults, methods } = problem
   // Published as a text, where all others are objects.
   if (problem.code === NO_SEATS) return { status: 402, body: { status: 'error', error: message } }
   // The firewall in front of the API has a shape of its own.
   if (kind === 'too-many') return tooMany(problem)
-  const { status, type, code } = SHAPE[kind]
+  const { status, type, code } = methods ? WRONG_METHOD : SHAPE[kind]
   const error = { type, message: textOf(faults, message), code: problem.code ?? code }
-  return { status, body: { status: 'error', error } }
+  return { status, body: { status: 'error', error }, ...(methods && { headers: { allow: methods.join(', ') } }) }
 }
 
 const textOf = (faults: readonly Fault[], message: string): string => faults[0]?.message ?? message
