@@ -1,6 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ANDES, BY_OTHER, ME, SESSIONS, startSession } from '../support/legaltalent.ts'
+import {
+  ANDES,
+  BY_OTHER,
+  ME,
+  SESSIONS,
+  SUPPLIER_SUBJECT,
+  startSession,
+  VENDORS_WEEKLY,
+} from '../support/legaltalent.ts'
 import { answering, startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -97,4 +105,18 @@ test('an event can be triggered for a tenant that has no sessions', async () => 
 
   expect(status).toBe(201)
   expect(sandbox.messages().at(-1)?.data).toMatchObject({ data: { status: 'completed', form_data: {} } })
+})
+
+test.each([
+  ['kyc.session.approved', { session_id: '1e000000-0000-4000-8000-000000000004' }, { client_id: 'user_2002' }],
+  ['kyc.session.approved', { session_id: '1e000000-0000-4000-8000-000000000008' }, { client_id: null }],
+  ['kyc.watchlist.match_found', { subject_id: SUPPLIER_SUBJECT }, { watchlist_id: VENDORS_WEEKLY }],
+])('an event %s that is triggered for %j tells %j', async (event, data, expected) => {
+  const sandbox = await freshSandbox()
+  const { url: webhook_url } = await startReceiver()
+  await sandbox.request('PATCH', `${ME}/notification-channels`, { webhook_url })
+
+  await sandbox.request('POST', '/_sandbox/webhooks/trigger', { vendor: 'legaltalent', event, data: { data } })
+
+  expect(sandbox.messages().at(-1)?.data).toMatchObject({ type: event, data: { ...data, ...expected } })
 })
