@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   intercept: ['interception', 'sandbox', 'config', 'library/access'],
   interception: ['vendors/index'],
   sandbox: [
+    'options',
     'library',
     'worlds',
     'world',
@@ -25,6 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'contract',
     'core',
   ],
+  options: ['delivery/post', 'http/listen', 'vendors/settings', 'core'],
   library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'furnishing', 'control/context', 'core'],
   furnishing: [

@@ -9248,11 +9248,8 @@ export interface components {
             };
         };
         SandboxFaultInput: {
-            /**
-             * @description Strikes webhook deliveries, and not calls.
-             * @default false
-             */
-            webhook: boolean;
+            /** @description Whether it strikes webhook deliveries, and not calls; it does not unless given. */
+            webhook?: boolean;
             /** @description Only this vendor's. */
             vendor?: string;
             /** @description Only calls of this operation, by its id. */
@@ -9446,14 +9443,10 @@ export interface components {
             tenant?: string;
             url: string;
             secret?: string | null;
-            /**
-             * @default [
-             *       "*"
-             *     ]
-             */
-            events: string[];
-            /** @default true */
-            enabled: boolean;
+            /** @description Only these; `["*"]`, which is all of them, unless given. */
+            events?: string[];
+            /** @description True unless given. */
+            enabled?: boolean;
             /** @description Which of the vendor's envelopes it gets; the vendor's present one unless given. */
             dialect?: string;
             /** @description Set by the server; ignored. */
@@ -18865,7 +18858,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @default failed */
+                    /** @description Those with this one; `failed` unless given. */
                     status?: components["schemas"]["SandboxDeliveryStatus"];
                     vendor?: string;
                     event?: string;

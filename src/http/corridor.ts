@@ -5,7 +5,7 @@ import { Problem } from '../core/problem.ts'
 import { type Exchange, toLogged } from '../core/request-log.ts'
 import { type Later, proceed, type Steps, waited } from '../core/steps.ts'
 import type { Occasion } from '../vendors/acting.ts'
-import { readBody } from './body.ts'
+import { readBody, refuseBody } from './body.ts'
 import { disturb } from './disturb.ts'
 import { checkerFor, checkParameters } from './parameters.ts'
 import type { Passage } from './passage.ts'
@@ -55,6 +55,7 @@ function* pass(passage: Passage): Steps<Response> {
     const parsed =
       operation.body &&
       (yield* waited(readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) })))
+    if (!operation.body && !route.ignoresUnknown && operation.method !== 'get') yield* waited(refuseBody(request))
     if (parsed && checker) heed(checker.body(parsed.schema, parsed.value), strict, warnings)
     const { params: path, query, headers } = checked
     const occasion: Occasion = { tenant, origin: originOf(request) + site.prefix }

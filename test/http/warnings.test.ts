@@ -148,6 +148,41 @@ test.each([
   },
 )
 
+test('where no name is near, the refusal says which there are', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await sandbox.request('POST', '/_sandbox/clock/advance', { sec: 5 })
+
+  expect(body.detail).toBe('unknown body field "sec"; there are seconds, to')
+})
+
+test.each([
+  ['POST', '/_sandbox/reset', '{"seed": 7}'],
+  ['POST', '/_sandbox/reset', 'now'],
+  ['POST', '/_sandbox/reset', '[]'],
+  ['POST', '/_sandbox/reset', `{"seed": "${'7'.repeat(5000)}"}`],
+  ['PUT', '/_sandbox/snapshots/mine', '{"vendor": "oak"}'],
+  ['DELETE', '/_sandbox/requests', '{"vendor": "oak"}'],
+  ['POST', `/_sandbox/conomy/customers/${ANA}/documents/0/approve`, '{"by": "me"}'],
+])('%s %s takes no body, and refuses %s', async (method, path, raw) => {
+  const sandbox = await freshSandbox()
+  await sandbox.request('GET', '/oak/api/health')
+
+  const { status, body } = await sandbox.request(method, path, undefined, { raw })
+
+  expect(status).toBe(400)
+  expect(body.detail).toBe('this call takes no body')
+  expect((await sandbox.request('GET', '/_sandbox/snapshots')).body.snapshots).toEqual([])
+  expect((await sandbox.request('GET', '/_sandbox/requests')).body.requests).toHaveLength(1)
+  expect(sandbox.messages()).toEqual([])
+})
+
+test.each(['', ' ', '{}', '{ }\n'])('a client that always sends a body may send an empty one: "%s"', async (raw) => {
+  const sandbox = await freshSandbox()
+
+  expect((await sandbox.request('POST', '/_sandbox/reset', undefined, { raw })).status).toBe(200)
+})
+
 test('of many unknown fields ten are named, and the rest is counted', () => {
   const issues = Array.from({ length: 1000 }, (_, at) => unknown(`field${at}`))
 
