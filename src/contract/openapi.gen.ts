@@ -3494,7 +3494,7 @@ export interface paths {
         get?: never;
         /**
          * Set what a customer has at a provider
-         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0.
+         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0. A currency is given once.
          */
         put: operations["oak.setBalances"];
         post?: never;
