@@ -16,7 +16,7 @@ const OUTSIDE = [
 ]
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '**/*.gen.ts', '**/*.mjs', '*.js'] },
+  { ignores: ['dist/', 'dist-*/', 'coverage/', '**/*.gen.ts', '**/*.mjs', '*.js'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,74 +1,24 @@
 import { Contract } from './contract/contract.ts'
 import { EndpointError, settleStanding } from './control/standing-endpoints.ts'
-import { type DiskOptions, JournalAdapter } from './core/journal-adapter.ts'
+import { JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
 import { StartError } from './core/start-error.ts'
-import { type Post, post as postOverHttp } from './delivery/post.ts'
+import { post as postOverHttp } from './delivery/post.ts'
 import type { Common } from './furnishing.ts'
 import { nameOf } from './http/address.ts'
 import { type App, createApp } from './http/app.ts'
-import { type Listening, listen, type Patience } from './http/listen.ts'
+import { type Listening, listen } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
+import { requireOptions, type SandboxOptions, type UnmatchedCall, type WebhookOptions } from './options.ts'
+import { descriptionOf, type VendorDescription } from './vendors/description.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
 import { Worlds } from './worlds.ts'
 
-export { EndpointError, SettingError, StartError }
-
-export type SandboxOptions = {
-  /** The same seed gives the same rows and ids: a whole number from 0 to 4294967295. */
-  seed?: number
-  /** The folder of the data; none keeps nothing. */
-  data?: string | undefined
-  /** How the folder is written to; for tests. */
-  disk?: DiskOptions
-  /** False: clients need no credentials, only the tenant's name. */
-  auth?: boolean
-  /** What callers of the control API must send as a bearer; none is needed without. */
-  token?: string | undefined
-  /** Refuse unknown fields and parameters instead of warning. */
-  strict?: boolean
-  /** Check everything that is sent against the contract; a violation is a 500. */
-  checkResponses?: boolean
-  /** By vendor and name; what is left out has its default. */
-  settings?: Settings
-  /** Where vendors send their webhooks, besides what is registered later: there from the start, and after a reset. */
-  webhooks?: readonly WebhookOptions[]
-  /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
-  port?: number | undefined
-  /** Stand still at this time from the start. */
-  now?: Date | undefined
-  /** Instead of the vendors' webhook timeouts, in ms. */
-  webhookTimeout?: number
-  /** How long clients may take to send a request, in ms; for tests. */
-  patience?: Partial<Patience>
-  /** Takes webhooks to their endpoints instead of HTTP. */
-  post?: Post
-  machine?: Machine
-  /** Hears of bugs, and of failures to write. */
-  report?: (error: unknown) => void
-  /** Hears, a line at a time, of what a person should know. */
-  warn?: (line: string) => void
-  /** Hears of every call, in whatever namespace, that is none of the operations that the sandbox plays. */
-  unmatched?: (call: UnmatchedCall) => void
-}
-
-/** As the body of `POST /_sandbox/webhooks/endpoints`: `tenant`, `secret`, `events` and `dialect` have its defaults. */
-export type WebhookOptions = {
-  vendor: string
-  url: string
-  tenant?: string
-  /** Null: unsigned. */
-  secret?: string | null
-  events?: readonly string[]
-  dialect?: string
-}
-
-/** `path` without its secrets; `status` is undefined when there was no answer. */
-export type UnmatchedCall = { method: string; path: string; status: number | undefined; namespace: string }
+export { EndpointError, type SandboxOptions, SettingError, StartError, type UnmatchedCall, type WebhookOptions }
 
 /** A running sandbox: its default namespace, and the others by name. */
 export type Sandbox = Playground &
@@ -80,8 +30,6 @@ export type Sandbox = Playground &
     /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
     close(): Promise<void>
   }
-
-const HIGHEST_SEED = 2 ** 32 - 1
 
 /** By default this machine's own, and a free port. */
 export type Address = { host?: string; port?: number }
@@ -97,7 +45,8 @@ export type Assembly = {
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such setting or the seed is none, an EndpointError when a webhook makes no sense.
+ * folder cannot be used, a SettingError when there is no such option or setting or the seed is none, an EndpointError when a webhook makes
+ * no sense.
  */
 export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
@@ -105,7 +54,7 @@ export async function assemble(options: SandboxOptions = {}): Promise<Assembly> 
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
-  requireSeed(seed)
+  requireOptions(options)
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
@@ -170,29 +119,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
-function requireSeed(seed: number): void {
-  if (Number.isInteger(seed) && seed >= 0 && seed <= HIGHEST_SEED) return
-  throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
-}
-
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */
 export const parseSettings = (texts: readonly string[]): Settings => parse(texts, vendors)
 
-export type VendorDescription = { baseUrl: string; webhookSecret: string; tenants: Record<string, string>[] }
-
 /** What a client needs to know of each vendor, for a server at `url`. */
-export function describeVendors(url: string): Record<string, VendorDescription> {
-  return Object.fromEntries(
-    vendors.map(({ name, webhooks, tenants }) => [
-      name,
-      {
-        baseUrl: `${url}/${name}`,
-        webhookSecret: webhooks.demoSecret,
-        tenants: tenants.map(({ credentials }) => ({ ...credentials })),
-      },
-    ]),
-  )
-}
+export const describeVendors = (url: string): Record<string, VendorDescription> => descriptionOf(vendors, url)
 
 export async function version(): Promise<string> {
   return (await Contract.load()).version

@@ -22,7 +22,7 @@ export const COMMANDS = {
     takes: [1, Number.POSITIVE_INFINITY],
     flags: {
       ...BEHAVIOUR,
-      strict: { help: 'refuse unknown fields and parameters, and --strict-routes' },
+      strict: { help: 'refuse fields and parameters that a vendor ignores, and --strict-routes' },
       'strict-routes': { twin: false, help: 'fail when a call was none that the sandbox plays' },
       ...local({ port: { ...PLACE.port, preset: '0' } }),
     },

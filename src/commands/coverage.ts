@@ -33,7 +33,7 @@ export function coverageOf(contract: Contract, vendors: readonly Vendor[]): Cove
       }
     }),
   )
-  const controls = contract.operations.filter(({ path }) => path.startsWith('/_sandbox/'))
+  const controls = contract.operations.filter(({ path }) => path.startsWith('/_sandbox'))
   const operations = controls.map((operation) => played(operation, (path) => path))
   return [...surfaces, { vendor: CONTROL, surface: CONTROL, operations, leftOut: [] }]
 }

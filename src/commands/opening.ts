@@ -61,7 +61,7 @@ function settingsOf(given: readonly Given[]): NonNullable<SandboxOptions['settin
   return parseSettings(given.map(({ text }) => text))
 }
 
-/** A fault that makes no sense is refused as the control API refuses it; one with an unknown field too. */
+/** A fault that makes no sense is refused as the control API refuses it. */
 async function plant({ value, from }: Wish, sandbox: Sandbox, token: string | undefined): Promise<void> {
   const body = JSON.stringify(value)
   const headers = {
@@ -69,10 +69,9 @@ async function plant({ value, from }: Wish, sandbox: Sandbox, token: string | un
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   }
   const answer = await sandbox.fetch(new Request('http://localhost/_sandbox/faults', { method: 'POST', body, headers }))
-  const warning = answer.headers.get('sandbox-warning')
-  if (answer.status === 201 && warning === null) return
+  if (answer.status === 201) return
   const { detail } = (await answer.json()) as { detail?: string }
-  throw new UsageError(`${from}: ${warning ?? detail ?? `it was answered with ${answer.status}`}`)
+  throw new UsageError(`${from}: ${detail ?? `it was answered with ${answer.status}`}`)
 }
 
 /** Listens, with what can go wrong in words. Rejects with a StartError. */

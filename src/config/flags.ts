@@ -25,7 +25,7 @@ export const BEHAVIOUR = {
     help: 'same seed, same demo data; used when there is no data yet, and on reset',
   },
   auth: { value: 'on|off', preset: 'on', help: 'off: clients need no credentials' },
-  strict: { help: 'refuse unknown fields and parameters instead of warning' },
+  strict: { help: 'refuse fields and parameters that a vendor ignores, instead of warning' },
   'check-responses': { help: 'check every answer against the contract' },
   set: {
     value: 'V.NAME=VALUE',

@@ -62,6 +62,9 @@ function reasonOf(error: ErrorObject): string {
     case 'minimum':
     case 'maximum':
       return `must be ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(params.limit)}`
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `must be ${error.keyword === 'exclusiveMinimum' ? 'more' : 'less'} than ${String(params.limit)}`
     case 'minItems':
     case 'minProperties':
     case 'maxItems':

@@ -1898,6 +1898,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/legaltalent/sessions/{session_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session is processed, and decided as this says */
+        post: operations["legaltalent.decideSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/legaltalent/customers/{id}/people": {
         parameters: {
             query?: never;
@@ -3474,7 +3494,7 @@ export interface paths {
         get?: never;
         /**
          * Set what a customer has at a provider
-         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0.
+         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0. A currency is given once.
          */
         put: operations["oak.setBalances"];
         post?: never;
@@ -3615,6 +3635,27 @@ export interface paths {
          *     `payment_method.updated` for any other. Only `active`, `verified` and `approved` ones can be paid with.
          */
         put: operations["oak.setPaymentMethodStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where everything is
+         * @description The base URL of each vendor with the demo credentials, and every call of the control API. What a person sees who
+         *     opens the address of the sandbox in a browser. Answered without the token, too: all of it is public.
+         */
+        get: operations["sandbox.getIndex"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -7230,8 +7271,12 @@ export interface components {
             readonly risk_score?: unknown;
             readonly risk_level?: unknown;
             readonly monitoring?: unknown;
+            readonly sessions_count?: unknown;
+            readonly last_session_id?: unknown;
+            readonly last_session_at?: unknown;
             readonly created_at?: unknown;
             readonly updated_at?: unknown;
+            readonly deactivated_at?: unknown;
         };
         LegalTalentMonitoring: {
             enabled: boolean;
@@ -8432,6 +8477,11 @@ export interface components {
         };
         /** @enum {string} */
         LegalTalentPermission: "kyc:create" | "kyc:read" | "kyc:export" | "watchlist:create" | "watchlist:list" | "watchlist:read" | "watchlist:update" | "watchlist:delete" | "watchlist:run" | "usage:read" | "tenant:manage" | "web-validation:create" | "cua:create" | "cua:read" | "connector:connect";
+        LegalTalentDecisionInput: {
+            /** @enum {string} */
+            decision: "approved" | "flagged" | "rejected" | "manual_review";
+            reason?: string | null;
+        };
         LegalTalentTokenInput: {
             tenant_id?: string;
             permissions?: components["schemas"]["LegalTalentPermission"][];
@@ -9198,11 +9248,8 @@ export interface components {
             };
         };
         SandboxFaultInput: {
-            /**
-             * @description Strikes webhook deliveries, and not calls.
-             * @default false
-             */
-            webhook: boolean;
+            /** @description Whether it strikes webhook deliveries, and not calls; it does not unless given. */
+            webhook?: boolean;
             /** @description Only this vendor's. */
             vendor?: string;
             /** @description Only calls of this operation, by its id. */
@@ -9307,6 +9354,32 @@ export interface components {
             text: string | null;
             isTruncated: boolean;
         } | null;
+        SandboxIndex: {
+            /** @description The sandbox, or the namespace of it. */
+            url: string;
+            /** @description The base URL of the control API. */
+            control: string;
+            /** @description Where the OpenAPI document is, with every operation of every vendor. */
+            contract: string;
+            version: string;
+            namespace: string;
+            /** @description By name. */
+            vendors: {
+                [key: string]: {
+                    baseUrl: string;
+                    /** @description What webhooks are signed with unless their endpoint has a secret of its own. */
+                    webhookSecret: string;
+                    /** @description The credentials of the demo tenant, and of another one. */
+                    tenants: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description What each call of the control API does, by method and path. */
+            calls: {
+                [key: string]: string;
+            };
+        };
         /** @description Rows by collection and id; in `sandbox.state` the version of the format, the clock and the random source. */
         SandboxState: {
             [key: string]: unknown;
@@ -9370,14 +9443,10 @@ export interface components {
             tenant?: string;
             url: string;
             secret?: string | null;
-            /**
-             * @default [
-             *       "*"
-             *     ]
-             */
-            events: string[];
-            /** @default true */
-            enabled: boolean;
+            /** @description Only these; `["*"]`, which is all of them, unless given. */
+            events?: string[];
+            /** @description True unless given. */
+            enabled?: boolean;
             /** @description Which of the vendor's envelopes it gets; the vendor's present one unless given. */
             dialect?: string;
             /** @description Set by the server; ignored. */
@@ -14870,6 +14939,40 @@ export interface operations {
             500: components["responses"]["SandboxProblem"];
         };
     };
+    "legaltalent.decideSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
     "legaltalent.addPerson": {
         parameters: {
             query?: never;
@@ -18325,6 +18428,29 @@ export interface operations {
             500: components["responses"]["SandboxProblem"];
         };
     };
+    "sandbox.getIndex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Base URLs are those of the namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxIndex"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
     "sandbox.getHealth": {
         parameters: {
             query?: never;
@@ -18732,7 +18858,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @default failed */
+                    /** @description Those with this one; `failed` unless given. */
                     status?: components["schemas"]["SandboxDeliveryStatus"];
                     vendor?: string;
                     event?: string;

@@ -74,7 +74,7 @@ export type Handlers<Surface extends string, Context> = {
 /** The same, for handlers that take their time, and may have written their answer already. */
 export type AsyncHandlers<Surface extends string, Context> = {
   [Name in NamesOf<Surface>]: `${Surface}.${Name}` extends infer Id extends OperationId
-    ? (input: Input<Id>, context: Context) => Output<Id> | Promise<Output<Id> | JsonText>
+    ? (input: Input<Id>, context: Context) => Output<Id> | JsonText | Promise<Output<Id> | JsonText>
     : never
 }
 

@@ -36,6 +36,8 @@ export type ControlContext = {
   snapshots: Snapshots
   /** The namespace's name. */
   name: string
+  /** Where whoever asks reaches the namespace, `http://localhost:4010` or `http://localhost:4010/@ci-7`. */
+  origin: string
   faults: Faults
   log: RequestLog
   feed: Feed

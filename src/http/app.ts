@@ -25,8 +25,8 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
     const exchange = begin(request, address, connection, site)
     const started = elapsed()
     const response = routerFor(path).fetch(request, { incoming: connection.incoming, site, path, query, exchange })
-    // Whoever reads the log does not want to read about that.
-    if (address.path.startsWith('/_sandbox')) return response
+    // Whoever reads the log does not want to read about the control API.
+    if (address.path.startsWith('/_sandbox') || exchange.operation?.startsWith('sandbox.')) return response
     if (!isLater(response)) return logged(response, { exchange, site, duration: elapsed() - started })
     return response.then(
       (answered) => logged(answered, { exchange, site, duration: elapsed() - started }),

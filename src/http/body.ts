@@ -43,6 +43,24 @@ export async function readBody(
   return { value, schema }
 }
 
+/** The longest body that is looked at where there should be none, in bytes. */
+const NOTHING_LIMIT = 1024
+
+/** Lets no body pass, and the empty one that some clients always send. Throws a Problem of kind `invalid` for any other. */
+export async function refuseBody(request: Request): Promise<void> {
+  if (!(await isEmpty(request))) throw new Problem('invalid', 'this call takes no body')
+}
+
+async function isEmpty(request: Request): Promise<boolean> {
+  try {
+    const bytes = await readWhole(request, NOTHING_LIMIT)
+    return /^\s*(\{\s*\})?\s*$/.test(new TextDecoder().decode(bytes))
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'too-large') return false
+    throw error
+  }
+}
+
 /** Bytes that are taken as they are, whatever they are, and the media type that the client gave them. */
 function rawBody(bytes: ArrayBuffer | Uint8Array, contentType: string | null, { schemas }: RequestBody): ParsedBody {
   const value = { type: contentType ?? '', base64: Buffer.from(new Uint8Array(bytes)).toString('base64') }

@@ -5,7 +5,7 @@ import { Problem } from '../core/problem.ts'
 import { type Exchange, toLogged } from '../core/request-log.ts'
 import { type Later, proceed, type Steps, waited } from '../core/steps.ts'
 import type { Occasion } from '../vendors/acting.ts'
-import { readBody } from './body.ts'
+import { readBody, refuseBody } from './body.ts'
 import { disturb } from './disturb.ts'
 import { checkerFor, checkParameters } from './parameters.ts'
 import type { Passage } from './passage.ts'
@@ -43,18 +43,20 @@ function* pass(passage: Passage): Steps<Response> {
   const { route, request, params, query: asked, site, exchange, services } = passage
   const { operation } = route
   const warnings: string[] = []
+  const strict = services.strict || !route.ignoresUnknown
   try {
     const tenant = route.authenticate(request.headers, site)
     const checker = yield* waited(checkerFor(operation, asked, services))
     const checked = checkParameters(checker, operation, { params, query: asked, headers: request.headers })
     // A header chooses what the rest is held against, so it comes first.
-    heed(checked.headerIssues, services, warnings)
-    heed(checked.issues, services, warnings)
+    heed(checked.headerIssues, strict, warnings)
+    heed(checked.issues, strict, warnings)
     route.admit(checked, tenant, site)
     const parsed =
       operation.body &&
       (yield* waited(readBody(request, operation.body, { blank: route.blank, heard: hear(exchange) })))
-    if (parsed && checker) heed(checker.body(parsed.schema, parsed.value), services, warnings)
+    if (!operation.body && !route.ignoresUnknown && operation.method !== 'get') yield* waited(refuseBody(request))
+    if (parsed && checker) heed(checker.body(parsed.schema, parsed.value), strict, warnings)
     const { params: path, query, headers } = checked
     const occasion: Occasion = { tenant, origin: originOf(request) + site.prefix }
     const result = yield* waited(route.run({ params: path, query, headers, body: parsed?.value }, occasion, site))
@@ -95,9 +97,9 @@ function toReply(result: unknown, { status }: Operation): Reply {
 }
 
 /** Keeps the warnings for the answer, and throws the refusal if there is one. */
-function heed(issues: readonly Issue[], services: Services, warnings: string[]): void {
+function heed(issues: readonly Issue[], strict: boolean, warnings: string[]): void {
   if (issues.length === 0) return
-  const judgement = judge(issues, services)
+  const judgement = judge(issues, { strict })
   warnings.push(...judgement.warnings)
   if (judgement.refusal) throw judgement.refusal
 }

@@ -9,7 +9,7 @@ import type { Route } from './passage.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import { countRequests } from './rate-limit.ts'
 import type { Bindings, Env, Services } from './services.ts'
-import { controlActionRoute, guarded, rendered, vendorRoute } from './vendor-route.ts'
+import { controlActionRoute, controlRoute, rendered, vendorRoute } from './vendor-route.ts'
 
 /** One route per published operation of a surface, and its dialect for what is no route. */
 export function mountSurface(vendor: Vendor, surface: Surface, services: Services): Hono<Env> {
@@ -42,30 +42,22 @@ export function mountActions(vendor: Vendor, services: Services): Hono<Env> {
 export function mountControl(services: Services): Hono<Env> {
   const app = router(services, unknownToControl(services))
   for (const operation of services.contract.operations) {
-    if (operation.surface !== 'sandbox') continue
-    const route: Route = {
-      operation,
-      vendor: '',
-      isDisturbed: false,
-      authenticate: guarded(operation, services),
-      admit: () => undefined,
-      run: (input, _occasion, site) => site.control[operation.name]?.(input),
-      renderProblem: (problem) => renderProblemJson(problem),
-      problemType: PROBLEM_TYPE,
-      blank: {},
-    }
-    add(app, route, services)
+    if (operation.surface === 'sandbox') add(app, controlRoute(operation, services), services)
   }
   return app
 }
 
-/** What is no vendor's, and not the control API. */
+/** What is no vendor's, and not below the control API's path: there is nothing but what the control API has at the root. */
 export function mountNowhere(vendors: readonly Vendor[], services: Services): Hono<Env> {
   const places = [...vendors.map(({ name }) => `/${name}`), '/_sandbox'].join(', ')
-  return router(services, ({ req: { path } }) => {
+  const app = router(services, ({ req: { path } }) => {
     const message = `There is nothing at ${path.slice(0, 200)}; the sandbox answers under ${places}`
     return refuse(new Problem('not-found', message))
   })
+  for (const operation of services.contract.operations) {
+    if (operation.aliases.includes('/')) add(app, controlRoute(operation, services), services)
+  }
+  return app
 }
 
 /**
@@ -119,7 +111,7 @@ function unknownTo(vendor: Vendor, surface: Surface, services: Services): (c: Ho
 }
 
 function unknownToControl({ contract }: Services): (c: HonoContext<Env>) => Response {
-  const offered = contract.operations.filter(({ path }) => path.startsWith('/_sandbox/'))
+  const offered = contract.operations.filter(({ path }) => path.startsWith('/_sandbox'))
   return (c) => refuse(noRoute(c.req.method, c.req.path, offered, (path) => path))
 }
 

@@ -19,6 +19,8 @@ export type Route = {
   operation: Operation
   /** Whose operation it is. */
   vendor: string
+  /** Whether what it does not know passes with a warning, as at the vendor, unless `strict`. Otherwise it is refused. */
+  ignoresUnknown: boolean
   /** Whether faults may strike. */
   isDisturbed: boolean
   /** Who asks, if the surface wants to know. */

@@ -26,10 +26,12 @@ export type Services = {
   machine: Machine
 }
 
-/** The control API's handlers by name: they take their time, and know no transaction. */
-export type ControlHandlers = Readonly<
-  Record<string, (input: { params: object; query: object; headers: object; body: unknown }) => unknown>
->
+/**
+ * The control API's handlers by name: they take their time, and know no transaction. `origin` is where the client reaches
+ * the namespace.
+ */
+export type ControlHandlers = Readonly<Record<string, (input: ControlInput, origin: string) => unknown>>
+type ControlInput = { params: object; query: object; headers: object; body: unknown }
 
 /** One namespace, as far as answering its requests takes it. */
 export type Site = Stage & {

@@ -13,6 +13,7 @@ export function vendorRoute(vendor: Vendor, surface: Surface, operation: Operati
   return {
     operation,
     vendor: vendor.name,
+    ignoresUnknown: true,
     isDisturbed: true,
     authenticate: (headers, { namespace, settings }) =>
       services.auth && !operation.isPublic
@@ -44,6 +45,7 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
   return {
     operation,
     vendor: vendor.name,
+    ignoresUnknown: false,
     isDisturbed: false,
     authenticate: guarded(operation, services),
     admit: () => undefined,
@@ -55,8 +57,24 @@ export function controlActionRoute(vendor: Vendor, surface: Surface, operation: 
   }
 }
 
+/** An operation of the control API. */
+export function controlRoute(operation: Operation, services: Services): Route {
+  return {
+    operation,
+    vendor: '',
+    ignoresUnknown: false,
+    isDisturbed: false,
+    authenticate: guarded(operation, services),
+    admit: () => undefined,
+    run: (input, { origin }, site) => site.control[operation.name]?.(input, origin),
+    renderProblem: (problem) => renderProblemJson(problem),
+    problemType: PROBLEM_TYPE,
+    blank: {},
+  }
+}
+
 /** Who may use the control API: no page, and, for what the contract does not call public, who has the token. */
-export const guarded =
+const guarded =
   ({ isPublic }: Operation, { isLoopback, token }: Services) =>
   (headers: Headers): undefined => {
     guardControl(headers, isLoopback())

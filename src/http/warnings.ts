@@ -1,9 +1,11 @@
 import type { Issue } from '../contract/issue.ts'
-import { suggestion } from '../core/nearest.ts'
+import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import { type Fault, Problem } from '../core/problem.ts'
 
 /** More than this many are summed up. */
 const LISTED = 10
+/** So many known names at the most are told to somebody whose name is near none of them. */
+const TOLD = 15
 /** A longer name is cut. */
 const NAME_LENGTH = 64
 
@@ -14,7 +16,7 @@ export type Judgement = { warnings: string[]; refusal: Problem | undefined }
  * developer mistypes: a warning, which also explains a refusal beside it; with `strict` it is a refusal itself.
  */
 export function judge(issues: readonly Issue[], { strict }: { strict: boolean }): Judgement {
-  const faults = issues.map(toFault)
+  const faults = issues.map((issue) => toFault(issue, strict))
   const of = (kind: Fault['kind']): Fault[] => faults.filter((fault) => fault.kind === kind)
   const first = of('missing')[0] ?? of('invalid')[0] ?? (strict ? of('unknown')[0] : undefined)
   return {
@@ -26,15 +28,16 @@ export function judge(issues: readonly Issue[], { strict }: { strict: boolean })
 const summedUp = (warnings: string[]): string[] =>
   warnings.length > LISTED ? [...warnings.slice(0, LISTED), `and ${warnings.length - LISTED} more`] : warnings
 
-function toFault({ kind, in: place, field, message, known }: Issue): Fault {
+function toFault({ kind, in: place, field, message, known = [] }: Issue, strict: boolean): Fault {
   if (kind !== 'unknown') return { kind, in: place, field, message }
   const name = field.slice(0, NAME_LENGTH)
   const last = field.split('.').at(-1) ?? field
+  const hint = strict && known.length > 0 && known.length <= TOLD ? suggestionAmong : suggestion
   return {
     kind,
     in: place,
     field: name,
-    message: `unknown ${place} ${place === 'query' ? 'parameter' : 'field'} "${name}"${suggestion(last, known ?? [])}`,
+    message: `unknown ${place} ${place === 'query' ? 'parameter' : 'field'} "${name}"${hint(last, known)}`,
   }
 }
 

@@ -82,8 +82,14 @@ export function playground(world: World, { answer, url, contract, vendors, machi
     settled: () => world.settled(),
     reset: () => world.reset(),
     snapshot: () => world.namespace.snapshot(),
-    restore: (snapshot) => world.restore(snapshot),
+    restore: async (snapshot) => world.restore(requireSnapshot(snapshot)),
   }
+}
+
+/** Throws a TypeError for what is none: an export, for example, is not checked here as an import is. */
+function requireSnapshot(snapshot: Snapshot | undefined): Snapshot {
+  if (snapshot?.rows instanceof Map) return snapshot
+  throw new TypeError('restore takes what snapshot() gave; PUT /_sandbox/import takes a file')
 }
 
 /** An instant that the clock may move to. Throws a Problem of kind `invalid`. */

@@ -222,13 +222,13 @@ test('--strict lets a run pass whose calls are all played, and keeps the code of
 test('--strict also refuses unknown fields, --strict-routes does not', async () => {
   const statuses: number[] = []
   const program = async (_name: string, _argv: readonly string[], { FINTECH_SANDBOX_URL: url }: Environment) => {
-    statuses.push((await fetch(`${url}/_sandbox/requests?limti=1`)).status)
+    statuses.push((await fetch(`${url}/oak/api/health?verbos=1`)).status)
     return done
   }
   await run(['exec', '--strict', 'x'], { program })
   await run(['exec', '--strict-routes', 'x'], { program })
 
-  expect(statuses).toEqual([400, 200])
+  expect(statuses).toEqual([422, 200])
 })
 
 test('webhooks and faults of the config file hold for the sandbox beside a command', async () => {

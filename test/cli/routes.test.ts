@@ -14,7 +14,7 @@ test('routes lists every operation of the contract once, as clients write it', a
   expect(listed.toSorted()).toEqual(operations.map(({ id }) => id).toSorted())
   for (const { vendor, operations: own } of surfaces) {
     const prefix = vendor === 'control' ? '/_sandbox/' : `/${vendor}/`
-    expect(own.filter(({ path }) => !path.startsWith(prefix))).toEqual([])
+    expect(own.filter(({ path }) => !`${path}/`.startsWith(prefix))).toEqual([])
   }
 })
 

@@ -23,6 +23,8 @@ test.each([
   ['a long text', { type: 'string', maxLength: 3 }, 'abcd', 'field must have at most 3 characters'],
   ['a small number', { type: 'number', minimum: 2 }, 1, 'field must be at least 2'],
   ['a large number', { type: 'number', maximum: 2 }, 3, 'field must be at most 2'],
+  ['a number at its lower end', { type: 'number', exclusiveMinimum: 2 }, 2, 'field must be more than 2'],
+  ['a number at its upper end', { type: 'number', exclusiveMaximum: 2 }, 2, 'field must be less than 2'],
   ['one of few values', { enum: ['A', 'B'] }, 'C', 'field must be one of A, B'],
   ['one of many values', { enum: [...'ABCDEFGHIJKLM'] }, 'Z', 'field is not one of the supported values'],
   ['a list that is empty', { type: 'array', minItems: 1 }, [], 'field must have at least 1 entry'],

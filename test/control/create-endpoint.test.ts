@@ -74,13 +74,14 @@ test.each([
   expect((await sandbox.request('GET', ENDPOINTS)).body.endpoints).toEqual([])
 })
 
-test('a misspelt field is warned about', async () => {
+test('a misspelt field is refused, as the endpoint would get every event', async () => {
   const sandbox = await freshSandbox()
 
-  const { status, headers } = await sandbox.request('POST', ENDPOINTS, { ...MINE, event: ['payment.settled'] })
+  const { status, body } = await sandbox.request('POST', ENDPOINTS, { ...MINE, event: ['payment.settled'] })
 
-  expect(status).toBe(201)
-  expect(headers.get('sandbox-warning')).toBe('unknown body field "event", did you mean "events"?')
+  expect(status).toBe(400)
+  expect(body.detail).toBe('unknown body field "event", did you mean "events"?')
+  expect((await sandbox.request('GET', ENDPOINTS)).body.endpoints).toEqual([])
 })
 
 test('a body that is not JSON is refused, and so is one over a megabyte', async () => {

@@ -21,7 +21,7 @@ test.each([
   expect(body.detail).toContain(nearest)
 })
 
-test.each(['/', '/nothing%20at%20all', '/nothing/at/all', '/economy/customers', '/favicon.ico', '/%zz'])(
+test.each(['/nothing%20at%20all', '/nothing/at/all', '/economy/customers', '/favicon.ico', '/%zz'])(
   'at %s there is nothing, and the answer says where there is something',
   async (path) => {
     const sandbox = await freshSandbox()

@@ -182,10 +182,10 @@ test.each([
   expect((await sandbox.request('GET', '/_sandbox/namespaces')).body.namespaces).toHaveLength(1)
 })
 
-test('a namespace alone is no place, and says where the sandbox answers', async () => {
+test('what is sent to a namespace alone is at no place, and is told where the sandbox answers', async () => {
   const sandbox = await freshSandbox()
 
-  const { status, body } = await sandbox.request('GET', '/@ci-7')
+  const { status, body } = await sandbox.request('POST', '/@ci-7')
 
   expect(status).toBe(404)
   expect(body.detail).toContain('the sandbox answers under /conomy')

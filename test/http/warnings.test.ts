@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Issue } from '../../src/contract/issue.ts'
 import { judge, toHeaderValue } from '../../src/http/warnings.ts'
 import { ANA } from '../support/conomy.ts'
-import { freshSandbox } from '../support/sandbox.ts'
+import { freshSandbox, NOW } from '../support/sandbox.ts'
 
 const CREATE = '/conomy/customers?clientId=demo-client'
 const unknown = (field: string): Issue => ({ kind: 'unknown', in: 'body', field, message: `${field} is not known` })
@@ -84,16 +84,13 @@ test.each([
   ['GET', '/_sandbox/webhooks/endpoints?vendr=conomy'],
   ['POST', '/_sandbox/webhooks/flush?now=1'],
   ['POST', `/_sandbox/conomy/customers/${ANA}/documents/0/approve?by=me`],
-])('%s %s warns of its unknown parameter, and refuses it with --strict', async (method, path) => {
-  const lenient = await freshSandbox({ checkResponses: false })
-  const strict = await freshSandbox({ checkResponses: false, strict: true })
+])('%s %s refuses its unknown parameter', async (method, path) => {
+  const sandbox = await freshSandbox({ checkResponses: false })
 
-  const passed = await lenient.request(method, path)
-  const refused = await strict.request(method, path)
+  const { status, body } = await sandbox.request(method, path)
 
-  expect(passed.status).toBe(200)
-  expect(passed.headers.get('sandbox-warning')).toContain('unknown query parameter')
-  expect(refused.status).toBe(400)
+  expect(status).toBe(400)
+  expect(body.detail).toContain('unknown query parameter')
 })
 
 test('what is missing is told before what is wrong, and what is wrong before what is unknown', () => {
@@ -116,6 +113,74 @@ test('a misspelt name is warned about beside the refusal that it caused', async 
 
   expect(status).toBe(400)
   expect(headers.get('sandbox-warning')).toBe('unknown body field "tpye", did you mean "type"?')
+})
+
+test.each([
+  ['a fault', 'POST', '/_sandbox/faults', { status: 503, time: 2 }, 'unknown body field "time", did you mean "times"?'],
+  [
+    'a move of the clock',
+    'POST',
+    '/_sandbox/clock/freeze',
+    { att: NOW },
+    'unknown body field "att", did you mean "at"?',
+  ],
+  ['a reset', 'POST', '/_sandbox/reset?sed=2', undefined, 'unknown query parameter "sed"'],
+  [
+    'an action on a row of a vendor',
+    'POST',
+    `/_sandbox/conomy/customers/${ANA}/documents/0/reject`,
+    { reason: 'blurred', resaon: 'blurred' },
+    'unknown body field "resaon", did you mean "reason"?',
+  ],
+])(
+  '%s with a name that the control API does not know is refused, and nothing happens',
+  async (_what, method, path, body, reason) => {
+    const sandbox = await freshSandbox()
+    const before = await sandbox.request('GET', '/_sandbox/export')
+
+    const answer = await sandbox.request(method, path, body)
+
+    expect(answer.status).toBe(400)
+    expect(answer.body).toMatchObject({ detail: reason, errors: [{ message: reason }] })
+    expect(answer.headers.get('sandbox-warning')).toBeNull()
+    expect((await sandbox.request('GET', '/_sandbox/export')).body).toEqual(before.body)
+    expect((await sandbox.request('GET', '/_sandbox/faults')).body.faults).toEqual([])
+  },
+)
+
+test('where no name is near, the refusal says which there are', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await sandbox.request('POST', '/_sandbox/clock/advance', { sec: 5 })
+
+  expect(body.detail).toBe('unknown body field "sec"; there are seconds, to')
+})
+
+test.each([
+  ['POST', '/_sandbox/reset', '{"seed": 7}'],
+  ['POST', '/_sandbox/reset', 'now'],
+  ['POST', '/_sandbox/reset', '[]'],
+  ['POST', '/_sandbox/reset', `{"seed": "${'7'.repeat(5000)}"}`],
+  ['PUT', '/_sandbox/snapshots/mine', '{"vendor": "oak"}'],
+  ['DELETE', '/_sandbox/requests', '{"vendor": "oak"}'],
+  ['POST', `/_sandbox/conomy/customers/${ANA}/documents/0/approve`, '{"by": "me"}'],
+])('%s %s takes no body, and refuses %s', async (method, path, raw) => {
+  const sandbox = await freshSandbox()
+  await sandbox.request('GET', '/oak/api/health')
+
+  const { status, body } = await sandbox.request(method, path, undefined, { raw })
+
+  expect(status).toBe(400)
+  expect(body.detail).toBe('this call takes no body')
+  expect((await sandbox.request('GET', '/_sandbox/snapshots')).body.snapshots).toEqual([])
+  expect((await sandbox.request('GET', '/_sandbox/requests')).body.requests).toHaveLength(1)
+  expect(sandbox.messages()).toEqual([])
+})
+
+test.each(['', ' ', '{}', '{ }\n'])('a client that always sends a body may send an empty one: "%s"', async (raw) => {
+  const sandbox = await freshSandbox()
+
+  expect((await sandbox.request('POST', '/_sandbox/reset', undefined, { raw })).status).toBe(200)
 })
 
 test('of many unknown fields ten are named, and the rest is counted', () => {

@@ -58,6 +58,17 @@ test('what is called without need for anything is called with nothing', async ()
   expect(status).toBe('ok')
 })
 
+test('what has a default need not be said', async () => {
+  const sandbox = await sandboxOf()
+
+  const { webhook } = await sandbox.call('sandbox.createFault', { body: { vendor: 'oak', status: 503 } })
+  const { events } = await sandbox.call('sandbox.createEndpoint', {
+    body: { vendor: 'oak', url: 'http://127.0.0.1:1/' },
+  })
+
+  expect([webhook, events]).toEqual([false, ['*']])
+})
+
 test('a call that is refused is a rejection with the vendor’s own answer', async () => {
   const sandbox = await sandboxOf()
 

@@ -8,6 +8,28 @@ test.each([-1, 1.5, Number.NaN, 2 ** 32])('a seed of %d is refused, as on the co
   await expect(refusal).rejects.toThrow(`seed must be a whole number from 0 to 4294967295, not ${seed}`)
 })
 
+test('an option that does not exist is refused with the nearest name, as JavaScript would let it pass', async () => {
+  const options: object = { sed: 42 }
+
+  await expect(createSandbox(options)).rejects.toThrow(
+    'there is no option "sed" of createSandbox, did you mean "seed"?',
+  )
+})
+
+test.each([
+  ['nothing', undefined],
+  ['what is none', { rows: {} }],
+  ['an export', { 'conomy.customers': {} }],
+])('a restore of %s is refused, and changes nothing', async (_what, given) => {
+  const sandbox = await createSandbox()
+  const before = await sandbox.request('GET', '/_sandbox/export')
+
+  await expect(sandbox.restore(given as never)).rejects.toThrow('restore takes what snapshot() gave')
+
+  expect((await sandbox.request('GET', '/_sandbox/export')).body).toEqual(before.body)
+  await sandbox.close()
+})
+
 test('a sandbox that is closed answers nobody, in no namespace', async () => {
   const sandbox = await createSandbox()
   const other = await sandbox.namespace('ci-7')
