@@ -3540,7 +3540,7 @@ export interface paths {
         get?: never;
         /**
          * Let a payment be disputed
-         * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
+         * @description What its payer does, about what has not been refunded. The payment turns `disputed`. Sends `payment.disputed`.
          */
         put: operations["oak.disputePayment"];
         post?: never;
@@ -3564,7 +3564,7 @@ export interface paths {
         /**
          * Decide a dispute
          * @description What the payer's bank does. Sends `payment.dispute.closed`, and then `payment.dispute.funds_reinstated` when it is won
-         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is `succeeded` again.
+         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is what it was before.
          */
         put: operations["oak.setDisputeOutcome"];
         post?: never;
