@@ -12,21 +12,13 @@ type Organization = components['schemas']['LegalTalentOrganization']
 
 /**
  * Who owns and runs a customer: whom operators named, and whom its sessions found, once they are approved. The newest
- * word on somebody wins.
+ * word on somebody wins, and an operator's of the same second.
  */
 export function organizationOf(customer: Customer, db: Reader): Organization {
+  const words = [...wordsOfSessions(customer, db), ...wordsOfOperators(customer, db)].sort(byTime)
   const found = new Map<string, Person>()
-  let updatedAt = customer.created_at
-  const say = (person: Person, at: string): void => {
+  for (const { person } of words) {
     found.set(`${person.role} ${(person.document_id ?? person.tax_id ?? person.full_name).toLowerCase()}`, person)
-    if (at > updatedAt) updatedAt = at
-  }
-  for (const { person, updated_at } of db.table(people).where('byCustomer', customer.id)) say(person, updated_at)
-  for (const session of db.table(sessions).where('byCustomer', customer.id)) {
-    if (session.status === 'approved') for (const person of peopleIn(session, db)) say(person, session.updated_at)
-    for (const subsession of subsessionsOf(session.id, db)) {
-      if (subsession.status === 'approved') say(personIn(subsession, db), subsession.updated_at)
-    }
   }
   const having = (role: Person['role']): Person[] => [...found.values()].filter((person) => person.role === role)
   return {
@@ -35,9 +27,28 @@ export function organizationOf(customer: Customer, db: Reader): Organization {
     shareholders: having('shareholder'),
     directors: having('director'),
     representatives: having('representative'),
-    updated_at: updatedAt,
+    updated_at: words.at(-1)?.at ?? customer.created_at,
   }
 }
+
+/** What was said of somebody, and when. */
+type Word = { person: Person; at: string }
+
+const byTime = (one: Word, other: Word): number => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)
+
+const wordsOfOperators = ({ id }: Customer, db: Reader): Word[] =>
+  [...db.table(people).where('byCustomer', id)].map(({ person, updated_at }) => ({ person, at: updated_at }))
+
+const wordsOfSessions = ({ id }: Customer, db: Reader): Word[] =>
+  [...db.table(sessions).where('byCustomer', id)].flatMap((session) => [
+    ...(session.status === 'approved' ? peopleIn(session, db) : []).map((person) => ({
+      person,
+      at: session.updated_at,
+    })),
+    ...subsessionsOf(session.id, db)
+      .filter(({ status }) => status === 'approved')
+      .map((subsession) => ({ person: personIn(subsession, db), at: subsession.updated_at })),
+  ])
 
 /** A related party, with what it said of itself where whoever named it did not. */
 function personIn(subsession: Subsession, db: Reader): Person {
