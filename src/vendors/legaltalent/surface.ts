@@ -7,8 +7,8 @@ import { customerHandlers } from './operations/customers.ts'
 import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
 import { monitoringHandlers } from './operations/monitoring.ts'
+import { operatorHandlers } from './operations/operators.ts'
 import { publicSessionHandlers } from './operations/public-sessions.ts'
-import { sessionControlHandlers } from './operations/session-control.ts'
 import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
@@ -36,7 +36,7 @@ export const legaltalentSurface = defineSurface({
     ...sessionHandlers,
     ...subsessionHandlers,
     ...reviewHandlers,
-    ...sessionControlHandlers,
+    ...operatorHandlers,
     ...publicSessionHandlers,
     ...uploadHandlers,
     ...livenessHandlers,
