@@ -63,6 +63,13 @@ test('the package has what is needed, and nothing else', () => {
   ])
 })
 
+test('those who do not read `exports`, as the older resolution of TypeScript, find the same library', async () => {
+  const text = await readFile(join(project, 'node_modules/fintech-sandbox/package.json'), 'utf8')
+  const { main, types, exports } = JSON.parse(text) as Record<string, unknown>
+
+  expect(exports).toMatchObject({ '.': { default: main, types } })
+})
+
 test('publint finds nothing wrong with it', async () => {
   const pkgDir = join(project, 'node_modules/fintech-sandbox')
   const { messages, pkg = {} } = await publint({ pkgDir, pack: false, strict: true })
