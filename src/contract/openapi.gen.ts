@@ -1898,6 +1898,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/legaltalent/sessions/{session_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A session is processed, and decided as this says */
+        post: operations["legaltalent.decideSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/legaltalent/customers/{id}/people": {
         parameters: {
             query?: never;
@@ -3474,7 +3494,7 @@ export interface paths {
         get?: never;
         /**
          * Set what a customer has at a provider
-         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0.
+         * @description Replaces every total of the account, and opens the account when there is none. What is left out is 0. A currency is given once.
          */
         put: operations["oak.setBalances"];
         post?: never;
@@ -7251,8 +7271,12 @@ export interface components {
             readonly risk_score?: unknown;
             readonly risk_level?: unknown;
             readonly monitoring?: unknown;
+            readonly sessions_count?: unknown;
+            readonly last_session_id?: unknown;
+            readonly last_session_at?: unknown;
             readonly created_at?: unknown;
             readonly updated_at?: unknown;
+            readonly deactivated_at?: unknown;
         };
         LegalTalentMonitoring: {
             enabled: boolean;
@@ -8453,6 +8477,11 @@ export interface components {
         };
         /** @enum {string} */
         LegalTalentPermission: "kyc:create" | "kyc:read" | "kyc:export" | "watchlist:create" | "watchlist:list" | "watchlist:read" | "watchlist:update" | "watchlist:delete" | "watchlist:run" | "usage:read" | "tenant:manage" | "web-validation:create" | "cua:create" | "cua:read" | "connector:connect";
+        LegalTalentDecisionInput: {
+            /** @enum {string} */
+            decision: "approved" | "flagged" | "rejected" | "manual_review";
+            reason?: string | null;
+        };
         LegalTalentTokenInput: {
             tenant_id?: string;
             permissions?: components["schemas"]["LegalTalentPermission"][];
@@ -14907,6 +14936,40 @@ export interface operations {
             403: components["responses"]["SandboxProblem"];
             404: components["responses"]["SandboxProblem"];
             409: components["responses"]["SandboxProblem"];
+            500: components["responses"]["SandboxProblem"];
+        };
+    };
+    "legaltalent.decideSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                session_id: components["parameters"]["LegalTalentSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalTalentDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTalentSessionAnswer"];
+                };
+            };
+            400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
+            403: components["responses"]["SandboxProblem"];
+            404: components["responses"]["SandboxProblem"];
+            409: components["responses"]["SandboxProblem"];
+            413: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
     };

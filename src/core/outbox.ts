@@ -1,5 +1,5 @@
 import { collection, type Draft, type Row } from './collection.ts'
-import { listenersOf, tenantKey } from './endpoints.ts'
+import { type Endpoint, listenersOf, tenantKey } from './endpoints.ts'
 import type { Random } from './random.ts'
 
 /** Something happened that a vendor tells its clients about. */
@@ -80,25 +80,28 @@ export type Sent = { messageId: string; deliveries: Delivery[] }
 export function enqueue(message: Omit<Message, 'id'>, draft: Draft, random: Random): Sent {
   const stored = draft.table(messages).insert({ id: `msg_${random.hex(24)}`, ...message })
   forgetOldest(stored.id, draft)
-  const queued = listenersOf(message, draft).map((endpoint) =>
-    draft.table(deliveries).insert({
-      id: `dlv_${random.hex(24)}`,
-      messageId: stored.id,
-      endpointId: endpoint.id,
-      vendor: message.vendor,
-      tenant: message.tenant,
-      event: message.event,
-      url: endpoint.url,
-      status: 'pending',
-      createdAt: message.createdAt,
-      run: { startedAt: message.createdAt, attempts: 0 },
-      nextAttemptAt: message.createdAt,
-      expiresAt: null,
-      body: null,
-      attempts: [],
-    }),
-  )
+  const queued = listenersOf(message, draft).map((endpoint) => queueFor(endpoint, stored, draft, random))
   return { messageId: stored.id, deliveries: queued }
+}
+
+/** Puts a message on its way to one endpoint. */
+export function queueFor(endpoint: Endpoint, message: Message, draft: Draft, random: Random): Delivery {
+  return draft.table(deliveries).insert({
+    id: `dlv_${random.hex(24)}`,
+    messageId: message.id,
+    endpointId: endpoint.id,
+    vendor: message.vendor,
+    tenant: message.tenant,
+    event: message.event,
+    url: endpoint.url,
+    status: 'pending',
+    createdAt: message.createdAt,
+    run: { startedAt: message.createdAt, attempts: 0 },
+    nextAttemptAt: message.createdAt,
+    expiresAt: null,
+    body: null,
+    attempts: [],
+  })
 }
 
 /** A delivery that is sent again from the start of the schedule. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ACME, ANDES, bearing, CONTROL, CUSTOMERS } from '../support/legaltalent.ts'
+import { ACME, ANDES, bearing, CONTROL, CUSTOMERS, ME } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test.each([
@@ -94,6 +94,8 @@ test.each([
   ['is a list', '[]'],
   ['has no permissions', '{"tenant_id":"tenant_demo","exp":4102444800}'],
   ['has no tenant', '{"permissions":["kyc:read"],"exp":4102444800}'],
+  ['has a blank tenant', '{"tenant_id":"","permissions":["kyc:read"],"exp":4102444800}'],
+  ['has permissions that are no texts', '{"tenant_id":"tenant_demo","permissions":[1],"exp":4102444800}'],
   ['never expires', '{"tenant_id":"tenant_demo","permissions":["kyc:read"]}'],
 ])('row 2: a token whose content %s is refused with 401', async (_what, payload) => {
   const sandbox = await freshSandbox()
@@ -101,6 +103,16 @@ test.each([
   const { status } = await sandbox.request('GET', CUSTOMERS, undefined, bearing(selfSigned(payload)))
 
   expect(status).toBe(401)
+})
+
+test.each(['tenant_id', 'custom:tenant_id'])('the tenant of a token may be under %s', async (claim) => {
+  const sandbox = await freshSandbox()
+  const token = selfSigned(`{"${claim}":"tenant_other","permissions":["kyc:read"],"exp":4102444800}`)
+
+  const { status, body } = await sandbox.request('GET', ME, undefined, bearing(token))
+
+  expect(status).toBe(200)
+  expect(body.data.tenant_id).toBe('tenant_other')
 })
 
 test('row 3: a token that somebody has changed is refused, and one that they have signed is not', async () => {

@@ -54,6 +54,7 @@ test.each([
   ['row 14: without a name', { ...ACME, name: undefined }],
   ['row 15: of an unknown type', { ...ACME, entity_type: 'spaceship' }],
   ['with a blank name', { ...ACME, name: ' ' }],
+  ['with a blank client_id', { ...ACME, client_id: ' ' }],
   ['with a wrong country', { ...ACME, country: 'USA' }],
 ])('%s it is refused and nothing is stored', async (_what, wrong) => {
   const sandbox = await freshSandbox()

@@ -58,6 +58,8 @@ test.each([
   ['row 36: an unknown customer', { workflow_id: BASIC, customer_id: UNKNOWN }, 404],
   ['an unknown workflow', { workflow_id: UNKNOWN }, 404],
   ['no workflow', {}, 400],
+  ['an empty client_id', { workflow_id: BASIC, client_id: '' }, 400],
+  ['a blank client_id', { workflow_id: BASIC, client_id: ' ' }, 400],
   ['ids of two customers', { workflow_id: BASIC, customer_id: ANDES, client_id: 'merchant_1002' }, 400],
   ['an inactive customer', { workflow_id: BASIC, client_id: 'merchant_1003' }, 400],
 ])('%s starts no session', async (_what, body, expected) => {

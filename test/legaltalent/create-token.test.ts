@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bearing, CONTROL, CUSTOMERS, ME } from '../support/legaltalent.ts'
-import { freshSandbox } from '../support/sandbox.ts'
+import { freshSandbox, NOW } from '../support/sandbox.ts'
 
 const TOKENS = `${CONTROL}/tokens`
 
@@ -13,6 +13,24 @@ test('a token without wishes is the demo tenant, may everything and lives for an
   expect(body.expires_at).toBe('2026-04-20T13:00:00Z')
   const me = await sandbox.request('GET', ME, undefined, bearing(body.token))
   expect(me.body.data.tenant_id).toBe('tenant_demo')
+})
+
+test('what is in a token is what an ID token of the login has', async () => {
+  const sandbox = await freshSandbox()
+
+  const { body } = await sandbox.request('POST', TOKENS, { permissions: ['kyc:read'] })
+
+  const token: string = body.token
+  const [, payload = ''] = token.split('.')
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toEqual({
+    sub: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    token_use: 'id',
+    tenant_id: 'tenant_demo',
+    'custom:tenant_id': 'tenant_demo',
+    permissions: ['kyc:read'],
+    iat: NOW.getTime() / 1000,
+    exp: NOW.getTime() / 1000 + 3600,
+  })
 })
 
 test('a token is of the tenant, and lives as long, as it was asked for', async () => {

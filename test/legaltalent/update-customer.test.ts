@@ -4,11 +4,17 @@ import {
   BOREALIS,
   BY_OTHER,
   bearing,
+  CUSTOMER_MONITORING,
   CUSTOMERS,
+  createWatchlist,
+  DAY,
   deactivate,
+  eventsOf,
   seatsUsed,
+  subjectsOn,
   UNKNOWN,
   VALIDATION_ERROR,
+  watchlistNow,
 } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -66,6 +72,16 @@ test('row 27: who the customer is, its risk and its monitoring stay', async () =
   expect(body.data).toEqual({ ...before, phone: '+598 2 123', updated_at: '2026-04-20T12:00:00Z' })
 })
 
+test('a customer may be sent back as it was read, also where unknown fields are refused', async () => {
+  const sandbox = await freshSandbox({ strict: true })
+  const before = (await sandbox.request('GET', PATH)).body.data
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { ...before, name: 'Andes SA' })
+
+  expect(status).toBe(200)
+  expect(body.data).toEqual({ ...before, name: 'Andes SA', updated_at: '2026-04-20T12:00:00Z' })
+})
+
 test('null clears what is optional, and metadata is replaced as a whole', async () => {
   const sandbox = await freshSandbox()
   await sandbox.request('PATCH', PATH, { metadata: { a: 1, constructor: 'x' } })
@@ -96,6 +112,63 @@ test('the status can be changed as well, and a customer that is active again can
   expect(monitored.status).toBe(200)
 })
 
+test('a monitored customer is screened under its new name at once, where its watchlist does not wait', async () => {
+  const sandbox = await freshSandbox()
+  const { watchlist_id, subject_id } = (await sandbox.request('POST', `${PATH}/monitor`)).body.data
+
+  const { body } = await sandbox.request('PATCH', PATH, { name: 'Viktor Samsonov', tax_id: null })
+
+  expect(body.data.monitoring).toMatchObject({ enabled: true, subject_id })
+  expect(await subjectsOn(sandbox, watchlist_id)).toContainEqual(
+    expect.objectContaining({
+      subject_id,
+      full_name: 'Viktor Samsonov',
+      identifier: 'merchant_1001',
+      identifier_type: 'client_id',
+      open_matches: 1,
+    }),
+  )
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.match_found'])
+})
+
+test('a match of the former name is gone with it, and the tenant is told so', async () => {
+  const sandbox = await freshSandbox()
+
+  await sandbox.request('PATCH', `${CUSTOMERS}/${BOREALIS}`, { name: 'Austral Shipping Ltd', tax_id: '1' })
+
+  expect(await subjectsOn(sandbox, CUSTOMER_MONITORING)).toMatchObject([
+    { full_name: 'Austral Shipping Ltd', open_matches: 0 },
+  ])
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.status_changed'])
+})
+
+test('where the watchlist waits, the new name is looked for when its time has come', async () => {
+  const sandbox = await freshSandbox()
+  const watchlist_id = await createWatchlist(sandbox)
+  await sandbox.request('POST', `${PATH}/monitor`, { watchlist_id, include_organization: true })
+
+  await sandbox.request('PATCH', PATH, { name: 'Viktor Samsonov' })
+  const before = eventsOf(sandbox)
+  await sandbox.clock.advance(DAY)
+
+  expect(before).toEqual([])
+  expect(eventsOf(sandbox)).toEqual(['kyc.watchlist.match_found'])
+  expect((await subjectsOn(sandbox, watchlist_id)).map(({ full_name }) => full_name)).toEqual([
+    'Viktor Samsonov',
+    'Jane Smith',
+    'Cordillera Holding BV',
+    'Mateo Ruiz',
+  ])
+})
+
+test('what says nothing of who a customer is screens nobody', async () => {
+  const sandbox = await freshSandbox()
+
+  await sandbox.request('PATCH', `${CUSTOMERS}/${BOREALIS}`, { website: 'https://new.example', client_id: 'other' })
+
+  expect(await watchlistNow(sandbox, CUSTOMER_MONITORING)).toMatchObject({ last_checked_at: '2026-03-11T09:00:00Z' })
+})
+
 test('an inactive customer can be changed', async () => {
   const sandbox = await freshSandbox()
   await deactivate(sandbox, ANDES)
@@ -117,7 +190,8 @@ test.each([
   ['a country of three letters', { country: 'URY' }],
   ['a list for metadata', { metadata: [] }],
   ['a number for a website', { website: 5 }],
-  ['a blank client_id', { client_id: '' }],
+  ['an empty client_id', { client_id: '' }],
+  ['a blank client_id', { client_id: ' ' }],
 ])('%s is refused and changes nothing', async (_what, patch) => {
   const sandbox = await freshSandbox()
   const before = await sandbox.request('GET', PATH)

@@ -58,7 +58,8 @@ test.each([
   ['no address', { url: 'acme' }],
   ['an address of another kind', { url: 'ftp://acme.example' }],
   ['half an address', { url: 'http://[' }],
-  ['a blank client_id', { url: 'https://acme.example', client_id: '' }],
+  ['an empty client_id', { url: 'https://acme.example', client_id: '' }],
+  ['a blank client_id', { url: 'https://acme.example', client_id: ' ' }],
   ['an inactive customer', { url: 'https://acme.example', client_id: 'merchant_1003' }],
 ])('%s is refused and stores nothing', async (_what, body) => {
   const sandbox = await freshSandbox()

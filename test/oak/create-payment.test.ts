@@ -90,9 +90,9 @@ test("a payment is nobody else's", async () => {
   expect(status).toBe(404)
 })
 
-test('of a card that a payment names, the number is masked and the code is not kept', async () => {
+test('of a card that a payment names, the type is in lower case, the number is masked and the code is not kept', async () => {
   const sandbox = await freshSandbox()
-  const payment_method = { type: 'card', card_number: '4242424242424242', cvc: '123' }
+  const payment_method = { type: 'CARD', card_number: '4242424242424242', cvc: '123' }
 
   const { body } = await sandbox.request('POST', PAYMENTS, {
     ...A_PAYMENT,

@@ -26,6 +26,44 @@ test('a replay sends the same notification again', async () => {
   ])
 })
 
+test('a replay reaches a webhook that was off when it happened, and one that was not there yet', async () => {
+  const sandbox = await freshSandbox()
+  const first = await startReceiver()
+  const second = await startReceiver()
+  const { id: off } = await registerWebhook(sandbox, { url: first.url })
+  await sandbox.request('PATCH', `${WEBHOOKS}/${off}/toggle`)
+  await createCustomer(sandbox)
+  await sandbox.clock.advance(1000)
+  await sandbox.request('PATCH', `${WEBHOOKS}/${off}/toggle`)
+  await registerWebhook(sandbox, { url: second.url })
+  const [{ id }] = toldEvents(sandbox)
+
+  const { status } = await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+  await sandbox.settled()
+
+  expect(status).toBe(202)
+  expect([first, second].map(({ received }) => received.map(({ body }) => JSON.parse(body).id))).toEqual([[id], [id]])
+  const { notification_list } = await listedNotifications(sandbox)
+  expect(notification_list).toMatchObject([
+    {
+      is_acknowledged: true,
+      endpoints: [first.url, second.url],
+      delivery_attempts: [{ is_replay: true }, { is_replay: true }],
+    },
+  ])
+})
+
+test('a replay does not reach a webhook that wants other events', async () => {
+  const sandbox = await freshSandbox()
+  await registerWebhook(sandbox, { event_types: ['customer.updated'] })
+  await createCustomer(sandbox)
+  const [{ id }] = toldEvents(sandbox)
+
+  const { status } = await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+
+  expect(status).toBe(422)
+})
+
 test('a replay to nobody is 422', async () => {
   const sandbox = await freshSandbox()
   const { id: webhook } = await registerWebhook(sandbox)

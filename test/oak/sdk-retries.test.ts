@@ -48,6 +48,27 @@ test('row 23: after a 503 that had stored it, the second create finds that the c
   expect(await stored()).toBe(1)
 })
 
+test('row 23: a create that is sent again after the connection was cut makes one customer', async () => {
+  const { client, sent, stored, waited } = await failing([{ effect: 'reset' }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result.ok).toBe(true)
+  expect(sent()).toHaveLength(2)
+  expect(waited).toEqual([1000])
+  expect(await stored()).toBe(1)
+})
+
+test('a connection that is cut every time is a network error, after as many requests as there are tries', async () => {
+  const { client, sent, waited } = await failing([{ effect: 'reset', times: 3 }])
+
+  const result = await client.customers.create(NEW)
+
+  expect(result).toEqual({ ok: false, error: { message: 'Network error', isNetworkError: true } })
+  expect(sent()).toHaveLength(3)
+  expect(waited).toEqual([1000, 2000])
+})
+
 test('row 45: a client waits as many seconds as Retry-After says', async () => {
   const { client, waited } = await failing([{ status: 429, retryAfter: 1 }])
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { formWith, isGenuine, listeningReceiver, SEEDED } from '../support/oak.ts'
-import { oakClient } from '../support/oak-client.ts'
+import { formWith, isGenuine, SEEDED } from '../support/oak.ts'
+import { oakClient, type Result } from '../support/oak-client.ts'
+import { type Received, startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const DEMO = { clientId: 'demo-client', clientSecret: 'demo-secret' }
@@ -15,14 +16,24 @@ async function listening(options: { end?: string; clientSecret?: string; retries
   return { sandbox, client, waited }
 }
 
+/** What an answer holds that is no refusal. */
+function dataOf(result: Result): any {
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value.data
+}
+
+/** Whether a delivery is signed with a secret under every name of the header. */
+const isSigned = (delivery: Received, secret: string): boolean =>
+  ['crowdsplit-signature', 'x-oak-signature', 'oak-signature'].every((name) => isGenuine(delivery, secret, name))
+
 test('the nine methods of the SDK walk through the life of a customer, and every webhook is genuine', async () => {
   const { sandbox, client } = await listening()
-  const receiver = await listeningReceiver(sandbox)
-  const { customers } = client
+  const receiver = await startReceiver()
+  const { customers, webhooks } = client
 
-  const created = await customers.create({ email: 'walk@example.com', country_code: 'US', first_name: 'Ada' })
-  if (!created.ok) throw new Error(created.error.message)
-  const { id } = created.value.data
+  const { secret } = dataOf(await webhooks.register({ url: receiver.url }))
+  const created = dataOf(await customers.create({ email: 'walk@example.com', country_code: 'US', first_name: 'Ada' }))
+  const { id } = created
   const got = await customers.get(id)
   const listed = await customers.list({ email: 'walk@example.com', limit: '1' })
   const updated = await customers.update(id, { last_name: 'Lovelace' })
@@ -34,7 +45,7 @@ test('the nine methods of the SDK walk through the life of a customer, and every
   await sandbox.clock.advance(1000)
   await sandbox.settled()
 
-  expect(got).toEqual({ ok: true, value: { msg: 'customer found', data: created.value.data } })
+  expect(got).toEqual({ ok: true, value: { msg: 'customer found', data: created } })
   expect(listed).toMatchObject({ ok: true, value: { data: { count: 1, customer_list: [{ id }] } } })
   expect(updated).toMatchObject({ ok: true, value: { data: { id, first_name: 'Ada', last_name: 'Lovelace' } } })
   expect(populated).toMatchObject({ ok: true, value: { data: [{ provider: 'stripe', status: 'not_submitted' }] } })
@@ -43,7 +54,7 @@ test('the nine methods of the SDK walk through the life of a customer, and every
   expect(synced).toEqual({ ok: true, value: { msg: 'Sync scheduled', data: null } })
   expect(balance).toMatchObject({ ok: true, value: { data: { balances: [] } } })
   expect(await customers.get(id)).toMatchObject({ value: { data: { synced: true } } })
-  expect(receiver.received.every((delivery) => isGenuine(delivery))).toBe(true)
+  expect(receiver.received.map((delivery) => isSigned(delivery, secret))).toEqual(Array(5).fill(true))
   expect(receiver.received.map(({ body }) => JSON.parse(body).event).sort()).toEqual([
     'customer.created',
     'customer.sync.started',
@@ -51,6 +62,43 @@ test('the nine methods of the SDK walk through the life of a customer, and every
     'customer.updated',
     'provider_registration.documents_uploaded',
   ])
+})
+
+test('a webhook of the SDK hears what happens, but not while it is off, until it is removed', async () => {
+  const { sandbox, client } = await listening()
+  const receiver = await startReceiver()
+  const { customers, webhooks } = client
+  const { id, secret } = dataOf(await webhooks.register({ url: receiver.url, description: 'walk' }))
+
+  const first = dataOf(await customers.create({ email: 'first@example.com' }))
+  await sandbox.settled()
+  const off = await webhooks.toggle(id)
+  await customers.create({ email: 'second@example.com' })
+  await sandbox.settled()
+  const notifications = dataOf(await webhooks.listNotifications())
+  const listed = await webhooks.list()
+  const removed = await webhooks.delete(id)
+
+  expect(receiver.received.map(({ body }) => JSON.parse(body).data.id)).toEqual([first.id])
+  expect(receiver.received.map((delivery) => isSigned(delivery, secret))).toEqual([true])
+  expect(off).toMatchObject({ ok: true, value: { data: { id, is_active: false } } })
+  expect(notifications).toMatchObject({
+    count: 2,
+    notification_list: [{ is_acknowledged: false }, { is_acknowledged: true, event: 'customer.created' }],
+  })
+  expect(listed).toMatchObject({ ok: true, value: { data: [{ id, description: 'walk' }] } })
+  expect(JSON.stringify([off, listed])).not.toContain(secret)
+  expect(removed).toMatchObject({ ok: true, value: { data: { success: true } } })
+  expect(await webhooks.get(id)).toMatchObject({ ok: false, error: { status: 404 } })
+})
+
+test('row 5: a client that makes many calls at once grants once', async () => {
+  const { client } = await listening()
+
+  const results = await Promise.all(Array.from({ length: 10 }, () => client.customers.list()))
+
+  expect(results.map(({ ok }) => ok)).toEqual(Array(10).fill(true))
+  expect(client.calls.filter(({ path }) => path.endsWith('/grant'))).toHaveLength(1)
 })
 
 test('row 5: a client that reads the life of a token as seconds grants once', async () => {

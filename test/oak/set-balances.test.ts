@@ -40,6 +40,7 @@ test.each([
   { provider: 'stripe', role: 'owner', totals: [] },
   { provider: 'stripe', totals: [{ currency: '1' }] },
   { provider: 'stripe', totals: [{ currency: 'usd', available: 1.5 }] },
+  { provider: 'stripe', totals: [{ currency: 'USD', available: 5 }, { currency: 'usd' }] },
   { provider: 'stripe' },
 ])('%j is no balance', async (body) => {
   const sandbox = await freshSandbox()

@@ -11,6 +11,9 @@ const CONNECTED = {
   external_account_collection_requested: true,
 }
 
+/** The same as it comes back: enumerated values are in lower case. */
+const SHOWN = { ...CONNECTED, account_type: 'express' }
+
 const submit = (sandbox: TestSandbox, id: string, body: unknown) =>
   sandbox.request('POST', `/oak/api/v1/provider-registration/${id}/submit`, body)
 
@@ -59,7 +62,7 @@ test('a connected account at Stripe waits for its owner, who gets a secret to go
     {
       status: 'awaiting_confirmation',
       action_required: true,
-      provider_data: CONNECTED,
+      provider_data: SHOWN,
       provider_response: {
         client_secret: expect.any(String),
         publishable_key: expect.any(String),
@@ -81,7 +84,7 @@ test('what was saved before is submitted with it', async () => {
 
   const { body } = await submit(sandbox, GRACE, wanted)
 
-  expect(body.data).toMatchObject([{ status: 'awaiting_confirmation', provider_data: CONNECTED }])
+  expect(body.data).toMatchObject([{ status: 'awaiting_confirmation', provider_data: SHOWN }])
 })
 
 test('Bridge answers with the pages that the customer has to visit', async () => {

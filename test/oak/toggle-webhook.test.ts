@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCustomer, registerWebhook, WEBHOOKS } from '../support/oak.ts'
-import { startReceiver } from '../support/receiver.ts'
+import { answering, startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test('row 52: two toggles switch a webhook off and on again', async () => {
@@ -24,6 +24,25 @@ test('row 52: while a webhook is off, it gets nothing', async () => {
   await sandbox.settled()
 
   expect(receiver.received).toEqual([])
+})
+
+test('row 52: what failed before a webhook was switched off is not sent again until it is on', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  receiver.answer = answering(500)
+  const { id } = await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+  await sandbox.request('PATCH', `${WEBHOOKS}/${id}/toggle`)
+  receiver.answer = answering(200)
+
+  await sandbox.clock.advance(5 * 60_000)
+  const whileOff = receiver.received.length
+  await sandbox.request('PATCH', `${WEBHOOKS}/${id}/toggle`)
+  await sandbox.clock.advance(10 * 60_000)
+
+  expect(whileOff).toBe(1)
+  expect(receiver.received).toHaveLength(2)
 })
 
 test('row 9: an empty body with a JSON type is taken', async () => {

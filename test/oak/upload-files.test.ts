@@ -42,32 +42,64 @@ test('a file of exactly 5 MB is taken', async () => {
 })
 
 test.each([
-  ['a file of one byte over 5 MB', { ...A_FILE, file: new Blob([new Uint8Array(5 * MEGABYTE + 1)]) }],
-  ['a file of 6 MB', { ...A_FILE, file: new Blob([new Uint8Array(6 * MEGABYTE)]) }],
-  ['a file without bytes', { ...A_FILE, file: new Blob([]) }],
-  ['a type that does not exist', { ...A_FILE, file_type: 'SELFIE' }],
-  ['no type', { file: A_FILE.file }],
-  ['no file', { file_type: 'PASSPORT' }],
-])('row 38: %s is 400, and nothing is stored', async (_, parts) => {
+  ['a file of one byte over 5 MB', { ...A_FILE, file: new Blob([new Uint8Array(5 * MEGABYTE + 1)]) }, ['file']],
+  // That of the form is known before its fields are.
+  ['a file of 6 MB', { ...A_FILE, file: new Blob([new Uint8Array(6 * MEGABYTE)]) }, []],
+  ['a file without bytes', { ...A_FILE, file: new Blob([]) }, ['file']],
+  ['a type that does not exist', { ...A_FILE, file_type: 'SELFIE' }, ['file_type']],
+  ['no type', { file: A_FILE.file }, ['file_type']],
+  ['no file', { file_type: 'PASSPORT' }, ['file']],
+])('row 38: %s is 400, and nothing is stored', async (_, parts, fields) => {
   const sandbox = await freshSandbox()
 
   const { status, body } = await sendForm(sandbox, FILES, formWith(parts))
 
   expect(status).toBe(400)
-  expect(body).toMatchObject({ data: null, error_code: 'validation_error' })
+  expect(body).toMatchObject({ data: null, error_code: 'validation_error', failure_reasons: [{ fields }] })
   expect(await filesOf(sandbox)).toEqual([])
   expect(sandbox.messages()).toEqual([])
 })
 
-test('row 38: a text where the file should be is 400', async () => {
+test.each([
+  ['a text where the file should be', { file_type: 'PASSPORT' }, 'file', 'not a file'],
+  ['two files', A_FILE, 'file', A_FILE.file],
+])('row 38: %s is 400', async (_, parts, name, more) => {
   const sandbox = await freshSandbox()
-  const form = formWith({ file_type: 'PASSPORT' })
-  form.append('file', 'not a file')
+  const form = formWith(parts)
+  form.append(name, more)
 
   const { status, body } = await sendForm(sandbox, FILES, form)
 
   expect(status).toBe(400)
-  expect(body.msg).toBe('file must be a file')
+  expect(body.msg).toBe('file must be one file')
+  expect(await filesOf(sandbox)).toEqual([])
+})
+
+test('row 38: a file under another name is no file, and the answer says what it was called', async () => {
+  const sandbox = await freshSandbox()
+  const form = formWith({ file_type: 'PASSPORT' })
+  form.append('files', A_FILE.file)
+
+  const { status, body } = await sendForm(sandbox, FILES, form)
+
+  expect(status).toBe(400)
+  expect(body.msg).toBe('file is required')
+  expect(body.failure_reasons).toMatchObject([{ fields: ['file'] }, { fields: ['files'] }])
+})
+
+test('a file whose name is blank is called file', async () => {
+  const sandbox = await freshSandbox()
+  const part = (name: string, value: string) =>
+    `--x\r\nContent-Disposition: form-data; name=${name}\r\n\r\n${value}\r\n`
+  const raw = `${part('"file"; filename=""', 'bytes')}${part('"file_type"', 'PASSPORT')}--x--\r\n`
+
+  const { status } = await sandbox.request('POST', FILES, undefined, {
+    raw,
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  })
+
+  expect(status).toBe(201)
+  expect(await filesOf(sandbox)).toMatchObject([{ name: 'file', size: 5 }])
 })
 
 test.each([

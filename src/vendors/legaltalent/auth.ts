@@ -1,6 +1,6 @@
 import { Problem } from '../../core/problem.ts'
 import type { Asking } from '../vendor.ts'
-import { claimsOf } from './jwt.ts'
+import { type Grant, grantIn } from './jwt.ts'
 import { permissionsFor } from './permissions.ts'
 import { apiKeys } from './tenants.ts'
 
@@ -19,9 +19,5 @@ export function authenticate({ headers, operation, now }: Pick<Asking, 'headers'
   return owner.tenant
 }
 
-function ownerOf(token: string, now: Date): { tenant: string; permissions: readonly string[] } | undefined {
-  const apiKey = apiKeys.find(({ key }) => key === token)
-  if (apiKey) return apiKey
-  const claims = claimsOf(token, now)
-  return claims && { tenant: claims.tenant_id, permissions: claims.permissions }
-}
+const ownerOf = (token: string, now: Date): Grant | undefined =>
+  apiKeys.find(({ key }) => key === token) ?? grantIn(token, now)

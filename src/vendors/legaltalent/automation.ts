@@ -27,23 +27,30 @@ export type Facts = {
 /** Which action wins when several rules apply, the strongest first. */
 const PRIORITY: readonly Action[] = ['auto_deny', 'manual_review', 'flag', 'auto_approve']
 
-/** A flagged session is approved, and its final decision says that it was flagged. */
-const OUTCOME = {
-  auto_deny: { status: 'rejected', final_decision: 'rejected' },
-  manual_review: { status: 'manual_review', final_decision: 'manual_review' },
-  flag: { status: 'approved', final_decision: 'flagged' },
-  auto_approve: { status: 'approved', final_decision: 'approved' },
-  no_action: { status: 'manual_review', final_decision: 'manual_review' },
-} as const satisfies Record<Action, { status: SessionStatus; final_decision: FinalDecision }>
+const VERDICT: Readonly<Record<Action, Verdict>> = {
+  auto_deny: 'rejected',
+  manual_review: 'manual_review',
+  flag: 'flagged',
+  auto_approve: 'approved',
+  no_action: 'manual_review',
+}
 
-export type Decision = { status: SessionStatus; final_decision: FinalDecision; automation_flags: Flag[] }
+export type Verdict = NonNullable<FinalDecision>
+export type Decision = { status: SessionStatus; final_decision: Verdict; automation_flags: Flag[] }
+
+/** How a session stands with a verdict. A flagged one is approved, and its final decision says that it was flagged. */
+export const decisionOf = (verdict: Verdict, automation_flags: Flag[] = []): Decision => ({
+  status: verdict === 'flagged' ? 'approved' : verdict,
+  final_decision: verdict,
+  automation_flags,
+})
 
 /**
  * What the automation rules of a workflow make of a completed session. Rules that are switched off leave it to a person,
  * and so does what a check found and no rule speaks of.
  */
 export function decided({ automation_rules: rules = {} }: ValidationConfig, facts: Facts): Decision {
-  if (rules.enabled === false) return { ...OUTCOME.manual_review, automation_flags: [] }
+  if (rules.enabled === false) return decisionOf('manual_review')
   const applying = [
     ...(rules.country_rules ?? []).flatMap((rule) => countryFlag(rule, facts)),
     ...listFlags(rules.list_match_rules ?? [], facts),
@@ -52,10 +59,10 @@ export function decided({ automation_rules: rules = {} }: ValidationConfig, fact
     ...concerns(facts),
   ]
   const strongest = PRIORITY.find((action) => applying.some((flag) => flag.action === action))
-  return {
-    ...OUTCOME[strongest ?? rules.default_action ?? 'manual_review'],
-    automation_flags: applying.filter(({ action }) => action !== 'no_action'),
-  }
+  return decisionOf(
+    VERDICT[strongest ?? rules.default_action ?? 'manual_review'],
+    applying.filter(({ action }) => action !== 'no_action'),
+  )
 }
 
 function countryFlag(rule: Schemas['LegalTalentCountryRule'], { countries }: Facts): Flag[] {

@@ -1,5 +1,6 @@
+import type { Reader } from '../../core/collection.ts'
 import { answersOf } from './answers.ts'
-import { decided } from './automation.ts'
+import { type Decision, decided } from './automation.ts'
 import { check, configured } from './checking.ts'
 import { countriesOf } from './countries.ts'
 import { customers } from './customer.ts'
@@ -17,20 +18,22 @@ import { versionOf } from './workflow.ts'
 type Desk = Pick<LegalTalentContext, 'db' | 'now' | 'random' | 'emit'>
 
 /**
- * The end user has finished; the workflow may ask that it is decided at once. A related party is decided with its
- * session, or at once when that is over.
+ * The end user has finished; the workflow may ask that it is decided at once, or somebody says how. A related party is
+ * decided with its session, or at once when that is over.
  */
-export function complete(session: Session, context: Desk): Session {
+export function complete(session: Session, context: Desk, given?: Ruling): Session {
   const { db, now } = context
   const finished = db.table(sessions).replace(moved(session, 'completed', { completed_at: toInstant(now) }, now))
-  const { automation_rules: rules = {} } = versionOf(finished, db).validation_config
-  const isAutomatic = (rules.auto_process === true && rules.enabled !== false) || wishFor(finished, db) !== undefined
-  if (finished.parent_session_id === null) {
-    tell('kyc.session.completed', finished, context)
-    return isAutomatic ? process(finished, context) : finished
-  }
-  const parent = db.table(sessions).get(finished.parent_session_id)
-  return isAutomatic || (parent && isDecided(parent)) ? process(finished, context) : finished
+  tell('kyc.session.completed', finished, context)
+  return given || isDecidedAtOnce(finished, db) ? process(finished, context, given) : finished
+}
+
+function isDecidedAtOnce(session: Session, db: Reader): boolean {
+  const { automation_rules: rules = {} } = versionOf(session, db).validation_config
+  if (rules.auto_process === true && rules.enabled !== false) return true
+  if (session.parent_session_id === null) return wishFor(session, db) !== undefined
+  const parent = db.table(sessions).get(session.parent_session_id)
+  return parent !== undefined && parent.final_decision !== null
 }
 
 /** Finishes a session that was just created, when its customer wishes it: now, or when the alarm rings. */
@@ -41,13 +44,15 @@ export function finishAsWished(session: Session, context: Desk & Pick<LegalTalen
   else if (wish) complete(session, context)
 }
 
-const isDecided = ({ final_decision }: Session): boolean => final_decision !== null
+/** A decision that somebody has made already, and why. */
+export type Ruling = Decision & { reason: string | null }
 
-/** Decides a session by the rules of its workflow, and with it the related parties that are finished. */
-export function process(session: Session, context: Desk): Session {
+/** Decides a session as it is said, or by the rules of its workflow, and with it the related parties that are finished. */
+export function process(session: Session, context: Desk, given?: Ruling): Session {
   const { db, now } = context
   decideRelatedParties(session, context)
-  const after = db.table(sessions).replace(decide(session, context))
+  const decision = given ?? decisionOn(session, context)
+  const after = db.table(sessions).replace(moved(session, decision.status, decision, now))
   if (after.parent_session_id !== null) return after
   tell('kyc.session.processed', after, context)
   if (after.status === 'manual_review') tell('kyc.session.manual_review', after, context)
@@ -55,8 +60,10 @@ export function process(session: Session, context: Desk): Session {
   return after
 }
 
+type ByHand = 'approved' | 'rejected' | 'manual_review'
+
 /** Decides a session as a person says, and the related parties that are finished by the rules of its workflow. */
-export function decideByHand(session: Session, status: Verdict, reason: string | null, context: Desk): Session {
+export function decideByHand(session: Session, status: ByHand, reason: string | null, context: Desk): Session {
   const { db, now } = context
   const after = db.table(sessions).replace(moved(session, status, { final_decision: status, reason }, now))
   decideRelatedParties(after, context)
@@ -66,20 +73,21 @@ export function decideByHand(session: Session, status: Verdict, reason: string |
   return after
 }
 
-type Verdict = 'approved' | 'rejected' | 'manual_review'
-
 function decideRelatedParties({ id }: Session, context: Desk): void {
-  const { db } = context
+  const { db, now } = context
   for (const subsession of [...db.table(sessions).where('byParent', id)]) {
-    if (subsession.status === 'completed') db.table(sessions).replace(decide(subsession, context))
+    if (subsession.status !== 'completed') continue
+    const decision = decisionOn(subsession, context)
+    db.table(sessions).replace(moved(subsession, decision.status, decision, now))
   }
 }
 
-function decide(session: Session, { db, now }: Desk): Session {
+/** What the rules of its workflow make of a session, after the checks that the workflow asks for. */
+function decisionOn(session: Session, { db, now }: Desk): Decision {
   const wish = wishFor(session, db)
-  if (wish) return moved(session, wished(wish).status, wished(wish), now)
+  if (wish) return wished(wish)
   const { validation_config } = versionOf(session, db)
-  const decision = decided(validation_config, {
+  return decided(validation_config, {
     countries: countriesOf(session, db),
     answers: answersOf(session, db),
     documents: [...db.table(documents).where('bySession', session.id)].filter(
@@ -87,7 +95,6 @@ function decide(session: Session, { db, now }: Desk): Session {
     ),
     results: check(session, configured(validation_config), { db, now }),
   })
-  return moved(session, decision.status, decision, now)
 }
 
 type SessionEventName =

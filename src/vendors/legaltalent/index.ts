@@ -13,6 +13,7 @@ import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
 import { monitoringHandlers } from './operations/monitoring.ts'
 import { publicSessionHandlers } from './operations/public-sessions.ts'
+import { sessionControlHandlers } from './operations/session-control.ts'
 import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
@@ -47,6 +48,7 @@ const surface = defineSurface({
     ...sessionHandlers,
     ...subsessionHandlers,
     ...reviewHandlers,
+    ...sessionControlHandlers,
     ...publicSessionHandlers,
     ...uploadHandlers,
     ...livenessHandlers,

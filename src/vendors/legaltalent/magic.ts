@@ -1,7 +1,7 @@
 import type { Reader } from '../../core/collection.ts'
 import { type Outcome, SLOW, type Wish, wishOf } from '../../core/wish.ts'
 import type { Alarm, Magic } from '../vendor.ts'
-import type { Decision } from './automation.ts'
+import { type Decision, decisionOf, type Verdict } from './automation.ts'
 import { customers } from './customer.ts'
 import type { Session } from './session.ts'
 
@@ -21,14 +21,14 @@ export function wishFor({ customer_id, parent_session_id }: Session, db: Reader)
   return wishOf(db.table(customers).get(customer_id)?.email)
 }
 
-const DECIDED = {
-  approve: { status: 'approved', final_decision: 'approved' },
-  reject: { status: 'rejected', final_decision: 'rejected' },
-  review: { status: 'manual_review', final_decision: 'manual_review' },
-} as const satisfies Record<Outcome, Omit<Decision, 'automation_flags'>>
+const VERDICT: Readonly<Record<Outcome, Verdict>> = {
+  approve: 'approved',
+  reject: 'rejected',
+  review: 'manual_review',
+}
 
 /** The decision that is wished for, without a look at the rules. */
-export const wished = ({ outcome }: Wish): Decision => ({ ...DECIDED[outcome], automation_flags: [] })
+export const wished = ({ outcome }: Wish): Decision => decisionOf(VERDICT[outcome])
 
 /** When a session finishes by itself; none when it does not, or is not waiting for its end user. */
 export function finishAlarms(session: Session, db: Reader): Alarm[] {

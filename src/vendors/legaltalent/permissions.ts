@@ -82,6 +82,7 @@ export const PERMISSIONS: Readonly<Record<OperationName, readonly Permission[]>>
   startLiveness: [],
   completeLiveness: [],
   completeSession: [],
+  decideSession: [],
   addPerson: [],
   matchSubject: [],
   listEntries: [],

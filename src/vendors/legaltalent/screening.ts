@@ -88,9 +88,9 @@ export function screenOnUpdate(list: List, context: Screening): void {
   }
 }
 
-/** Checks subjects that have just come, where the watchlist does not wait for its time. */
-export function screenNewcomers(watchlist: Watchlist, newcomers: readonly Subject[], context: Screening): void {
-  if (isWatching(watchlist)) screen(watchlist, context, { only: newcomers })
+/** Checks subjects that have just come or changed, where the watchlist does not wait for its time. */
+export function screenAtOnce(watchlist: Watchlist, only: readonly Subject[], context: Screening): void {
+  if (isWatching(watchlist)) screen(watchlist, context, { only })
 }
 
 export const isWatching = ({ status, check_frequency }: Watchlist): boolean =>

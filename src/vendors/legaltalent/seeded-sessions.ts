@@ -1,5 +1,6 @@
 import type { Reader } from '../../core/collection.ts'
 import type { Random } from '../../core/random.ts'
+import { decisionOf } from './automation.ts'
 import type { Customer } from './customer.ts'
 import { toInstant } from './instant.ts'
 import { type Progress, progressOf, sentBack, stepsOf } from './progress.ts'
@@ -35,7 +36,8 @@ export function seededSession(standing: Standing, { owner, workflow, now, ...ids
   const completed = moved(start, 'completed', { completed_at: toInstant(at(1)) }, at(1))
   if (standing === 'completed') return completed
   if (standing === 'corrections_requested') return returned(completed, at(2))
-  return moved(completed, standing === 'flagged' ? 'approved' : standing, { final_decision: standing }, at(2))
+  const { status, final_decision } = decisionOf(standing)
+  return moved(completed, status, { final_decision }, at(2))
 }
 
 /** What the end user of a session that was sent back is asked to do again: the first document, and nothing else. */

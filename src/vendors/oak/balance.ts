@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import { fieldProblem } from '../../core/problem.ts'
 import { wantedBy } from './one-of.ts'
 import type { Provider, Role } from './provider.ts'
 
@@ -31,6 +32,19 @@ export function balancesOf(
   return [...reader.table(balances).where('byCustomer', customerId)].filter(
     ({ provider, role }) => (!providers || providers.has(provider)) && (!roles || roles.has(role)),
   )
+}
+
+const EMPTY = { available: 0, pending: 0, reserved: 0, instant_payouts: 0 }
+
+/**
+ * Totals with every amount, 0 where none is given. Throws a Problem of kind `invalid` when there are two of one currency:
+ * what is moved would be taken from both.
+ */
+export function wholeTotals(given: readonly (Partial<Total> & Pick<Total, 'currency'>)[]): Total[] {
+  const totals = given.map((total) => ({ ...EMPTY, ...total, currency: total.currency.toLowerCase() }))
+  const twice = totals.find(({ currency }, at) => totals.findIndex((other) => other.currency === currency) < at)
+  if (twice) throw fieldProblem('invalid', 'totals', `totals must not have ${twice.currency} twice`)
+  return totals
 }
 
 /** A balance in the shape of the SDK, and beside it the flat one of the API document: of its first total. */

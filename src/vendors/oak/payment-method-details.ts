@@ -21,6 +21,7 @@ const SECRETS = new Set(['cvv', 'cvc', 'security_code'])
 
 /** Enumerated values come back in lower case. */
 const ENUMERATED = new Set([
+  'type',
   'currency',
   'source_currency',
   'destination_currency',

@@ -118,6 +118,7 @@ function codeOf(fault: Fault, kind: ProblemKind): string {
   if (kind === 'unauthorized') return fault.kind === 'missing' ? 'missing_token' : 'invalid_token'
   if (kind === 'duplicate') return isAboutKey([fault]) ? 'idempotency_mismatch' : 'duplicate_data'
   if (kind === 'state') return 'insufficient_funds'
+  if (kind === 'too-large') return 'payload_too_large'
   if (CURSORS.has(fault.field)) return 'invalid_cursor'
   return fault.kind === 'missing' ? 'missing_required_information' : 'invalid_input'
 }

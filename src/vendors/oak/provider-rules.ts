@@ -20,6 +20,10 @@ const CONNECTED_ACCOUNT = {
   external_account_collection_requested: { type: 'boolean' },
 } as const
 
+/** What is said to a provider as it is kept: the one enumerated value in lower case. */
+export const writtenData = (data: ProviderData): ProviderData =>
+  typeof data.account_type === 'string' ? { ...data, account_type: data.account_type.trim().toLowerCase() } : data
+
 const isConnectedAccount = (provider: Provider, role: Role): boolean =>
   provider === 'stripe' && role === 'connected_account'
 

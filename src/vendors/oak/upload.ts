@@ -11,6 +11,9 @@ export type UploadFacts = { readonly name: string; readonly media_type: string; 
 export function factsOf({ name, type, base64 }: components['schemas']['OakUpload']): UploadFacts {
   const size = Buffer.byteLength(base64, 'base64')
   if (size === 0) throw fieldProblem('invalid', 'file', 'file must not be empty')
-  if (size > FILE_LIMIT) throw new Problem('too-large', `file must be at most ${FILE_LIMIT} bytes`)
-  return { name, media_type: type || 'application/octet-stream', size }
+  if (size > FILE_LIMIT) {
+    const message = `file must be at most ${FILE_LIMIT} bytes`
+    throw new Problem('too-large', message, { faults: [{ kind: 'invalid', in: 'body', field: 'file', message }] })
+  }
+  return { name: name || 'file', media_type: type || 'application/octet-stream', size }
 }

@@ -1,6 +1,7 @@
 import { amended, type Customer, created, customerOf, customers, deactivated, requireFree } from '../customer.ts'
 import { recalculate } from '../deciding.ts'
 import { matchingCustomers } from '../matching.ts'
+import { keepSubjects } from '../monitored.ts'
 import { pageOf } from '../page.ts'
 import { organizationOf } from '../person.ts'
 import { presentCustomer, presentSession, success } from '../present.ts'
@@ -28,11 +29,14 @@ export const customerHandlers = {
     return success(presentCustomer(customerOf(tenantOf({ tenant }), params.id, db), db))
   },
 
-  updateCustomer({ params, body }, { db, now, tenant }) {
-    const customer = amended(customerOf(tenantOf({ tenant }), params.id, db), body, now)
+  updateCustomer({ params, body }, context) {
+    const { db, now } = context
+    const customer = amended(customerOf(tenantOf(context), params.id, db), body, now)
     requireFree(customer, db)
     if (customer.status === 'inactive') stopMonitoring(customer, db)
-    return success(presentCustomer(db.table(customers).replace(customer), db))
+    db.table(customers).replace(customer)
+    keepSubjects(customer, context)
+    return success(presentCustomer(customer, db))
   },
 
   deactivateCustomer({ params }, { db, now, tenant }) {

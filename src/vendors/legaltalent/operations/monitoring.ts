@@ -1,7 +1,7 @@
 import { checkAlarms } from '../alarms.ts'
-import { type Customer, customerOf, customers, requireActive } from '../customer.ts'
+import { customerOf, customers, requireActive } from '../customer.ts'
 import { toInstant } from '../instant.ts'
-import { organizationOf } from '../person.ts'
+import { type Party, partyOf, peopleAround } from '../monitored.ts'
 import { success } from '../present.ts'
 import { DURATION, monitoringBy, newSubject, requireSeats, type Subject, subjects } from '../subject.ts'
 import { tenantOf } from '../tenants.ts'
@@ -22,7 +22,10 @@ export const monitoringHandlers = {
     const seated = [...db.table(subjects).where('byCustomer', customer.id)].filter(
       (subject) => subject.watchlist_id === watchlist.id,
     )
-    const wanted = [customerParty(customer), ...(body.include_organization === true ? people(customer, context) : [])]
+    const wanted: Party[] = [
+      partyOf(customer),
+      ...(body.include_organization === true ? peopleAround(customer, db) : []),
+    ]
     const missing = wanted.filter(({ person_id = null }) => !seated.some((subject) => subject.person_id === person_id))
     requireSeats(missing.length, customer.tenant, db, settings)
     const { tags = [] } = body
@@ -61,32 +64,6 @@ function defaultWatchlist(
   const made = newWatchlist('Customer Monitoring', { ...wanted, tags: [] }, birth)
   checkAlarms(made).forEach(setAlarm)
   return db.table(watchlists).insert(made)
-}
-
-type Party = Omit<Parameters<typeof newSubject>[0], 'tags'>
-
-function customerParty({ id, name, tax_id, client_id }: Customer): Party {
-  const identifier_type = tax_id !== null ? 'tax_id' : client_id !== null ? 'client_id' : null
-  return { full_name: name, identifier: tax_id ?? client_id, identifier_type, customer_id: id }
-}
-
-/** Everybody in a customer's organization once, whatever roles they have. */
-function people(customer: Customer, { db }: LegalTalentContext): Party[] {
-  const { ubos, shareholders, directors, representatives } = organizationOf(customer, db)
-  const found = new Map<string, Party>()
-  for (const person of [...ubos, ...shareholders, ...directors, ...representatives]) {
-    const identifier = person.document_id ?? person.tax_id
-    const known = identifier ?? person.full_name
-    if (found.has(known)) continue
-    found.set(known, {
-      full_name: person.full_name,
-      identifier,
-      identifier_type: person.document_id !== null ? 'document' : person.tax_id !== null ? 'tax_id' : null,
-      customer_id: customer.id,
-      person_id: known,
-    })
-  }
-  return [...found.values()]
 }
 
 const idsBeside = (subject: Subject, all: readonly Subject[]): string[] =>

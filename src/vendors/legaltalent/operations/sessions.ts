@@ -9,16 +9,14 @@ import {
   NAME_LIMIT,
   requireActive,
 } from '../customer.ts'
-import { complete, decideByHand, finishAsWished, process, tell } from '../deciding.ts'
+import { decideByHand, finishAsWished, process, tell } from '../deciding.ts'
 import { matchingSessions } from '../matching.ts'
 import { pageOf } from '../page.ts'
 import { done, presentLink, presentSession, success } from '../present.ts'
 import { presentDetail } from '../present-public.ts'
-import { notFound } from '../problems.ts'
-import { keep, openCorrections, progressOf } from '../progress.ts'
+import { openCorrections, progressOf } from '../progress.ts'
 import { removeSession } from '../removing.ts'
 import { extended, opened, relinked, type Session, sessionOf, sessions } from '../session.ts'
-import { settled } from '../stepping.ts'
 import { tenantOf } from '../tenants.ts'
 import { type Workflow, workflowOf } from '../workflow.ts'
 import type { LegalTalentContext, LegalTalentHandlers } from './handlers.ts'
@@ -87,14 +85,6 @@ export const sessionHandlers = {
       throw new Problem('state', `A session that is ${session.status} cannot be processed`)
     }
     return success(presentSession(process(session, context), context.origin))
-  },
-
-  completeSession({ params }, context) {
-    const { db } = context
-    const session = db.table(sessions).get(params.session_id)
-    if (!session) throw notFound('Session')
-    keep(settled(session, progressOf(session, db), context), db)
-    return success(presentSession(complete(session, context), context.origin))
   },
 } satisfies Partial<LegalTalentHandlers>
 

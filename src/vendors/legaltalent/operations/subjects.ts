@@ -1,6 +1,6 @@
 import { endAlarm } from '../alarms.ts'
 import { done, presentSubject, presentWatchlist, success } from '../present.ts'
-import { screenNewcomers } from '../screening.ts'
+import { screenAtOnce } from '../screening.ts'
 import { sessionOf } from '../session.ts'
 import {
   DURATION,
@@ -88,6 +88,6 @@ export function settleIn(
     context.db.table(subjects).insert(subject)
     context.setAlarm(endAlarm(subject))
   }
-  screenNewcomers(watchlist, made, context)
+  screenAtOnce(watchlist, made, context)
   return made
 }

@@ -1,7 +1,7 @@
 import { channels, keepEndpoint, NO_CHANNELS, presentChannels, updatedChannels } from '../channels.ts'
 import { customers } from '../customer.ts'
 import { toInstant } from '../instant.ts'
-import { signed } from '../jwt.ts'
+import { idToken } from '../jwt.ts'
 import { organizationOf, people, personOf } from '../person.ts'
 import { success } from '../present.ts'
 import { notFound } from '../problems.ts'
@@ -74,9 +74,9 @@ export const tenantHandlers = {
     return seatsOf(id, db, settings)
   },
 
-  createToken({ body }, { now }) {
-    const exp = Math.floor(now.getTime() / 1000) + (body.expires_in ?? TOKEN_LIFE)
-    const claims = { tenant_id: tenantNamed(body.tenant_id), permissions: body.permissions ?? [...allPermissions], exp }
-    return { token: signed(claims), expires_at: toInstant(new Date(exp * 1000)) }
+  createToken({ body }, { now, random }) {
+    const grant = { tenant: tenantNamed(body.tenant_id), permissions: body.permissions ?? allPermissions }
+    const until = new Date(now.getTime() + (body.expires_in ?? TOKEN_LIFE) * 1000)
+    return { token: idToken(random.uuid(), grant, { from: now, until }), expires_at: toInstant(until) }
   },
 } satisfies Partial<LegalTalentHandlers>

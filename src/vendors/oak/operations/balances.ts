@@ -1,10 +1,8 @@
-import { balances, balancesOf, presentBalance } from '../balance.ts'
+import { balances, balancesOf, presentBalance, wholeTotals } from '../balance.ts'
 import { anyonesCustomer, customerOf } from '../customer.ts'
 import { providerOf, roleOf } from '../provider.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
-
-const EMPTY = { available: 0, pending: 0, reserved: 0, instant_payouts: 0 }
 
 export const balanceHandlers = {
   getBalances({ params, query }, context) {
@@ -28,11 +26,7 @@ export const balanceHandlers = {
       provider: providerOf(body.provider),
       role: roleOf(body.role ?? 'connected_account', 'role'),
     }
-    const totals = body.totals.map(({ currency, ...amounts }) => ({
-      ...EMPTY,
-      ...amounts,
-      currency: currency.toLowerCase(),
-    }))
+    const totals = wholeTotals(body.totals)
     const [before] = balancesOf(customer_id, place, db)
     const row = { id: before?.id ?? random.uuid(), ...place, totals, updated_at: now.toISOString() }
     return presentBalance(db.table(balances).put(row), now)

@@ -1,5 +1,6 @@
 import { Reply } from '../../../contract/reply.ts'
-import { endpoints } from '../../../core/endpoints.ts'
+import { listenersOf } from '../../../core/endpoints.ts'
+import { queueFor } from '../../../core/outbox.ts'
 import { Problem } from '../../../core/problem.ts'
 import { eventTypes } from '../event-names.ts'
 import { deliveriesOf, matchingMessages, messageOf, notificationIdOf, presentNotification } from '../notification.ts'
@@ -22,11 +23,14 @@ export const notificationHandlers = {
   },
 
   replayNotification({ params }, context) {
-    const { db, now, resend } = context
+    const { db, now, random, resend } = context
     const message = messageOf(tenantOf(context), params.notification_id, db)
-    const open = deliveriesOf(message, db).filter(({ endpointId }) => db.table(endpoints).get(endpointId)?.enabled)
-    if (open.length === 0) throw new Problem('state', 'no active webhook to send the notification to')
-    for (const delivery of open) resend(delivery)
+    const listeners = listenersOf(message, db)
+    if (listeners.length === 0) throw new Problem('state', 'no active webhook to send the notification to')
+    const sent = deliveriesOf(message, db)
+    for (const listener of listeners) {
+      resend(sent.find(({ endpointId }) => endpointId === listener.id) ?? queueFor(listener, message, db, random))
+    }
     const { id } = presentNotification(message, db)
     return { msg: 'replay scheduled', data: { notification_id: id, replay_attempt_at: now.toISOString() } }
   },
