@@ -22,7 +22,11 @@ export async function start(args, { path = '/', preload, at } = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     errors += text
   })
-  const url = await Promise.race([at ? reached(`${at}${path}`, at) : said(child), ended(child, () => errors)])
+  const lines = createInterface(child.stderr)
+  const gone = ended(child, () => errors)
+  // It goes in the end, and then nobody waits for it to say anything.
+  gone.catch(() => undefined)
+  const url = await Promise.race([at ? reached(`${at}${path}`, at) : said(child), gone])
   const response = await fetch(`${url}${path}`)
   await response.arrayBuffer()
   if (response.status !== 200) throw new Error(`${args.join(' ')} answered ${response.status} at ${path}`)
@@ -33,6 +37,12 @@ export async function start(args, { path = '/', preload, at } = {}) {
     residentMb: () => residentMb(child.pid),
     /** Makes the preloaded script write how long the event loop was blocked, and start over. */
     mark: () => child.kill('SIGUSR2'),
+    /** The same, and resolves with the line that the script writes, which begins with this word, without it. */
+    async told(word) {
+      const line = saidAfter(word, lines)
+      child.kill('SIGUSR2')
+      return await Promise.race([line, gone])
+    },
     /** Resolves with what it wrote to its standard error. */
     async stop() {
       const left = once(child, 'exit')
@@ -44,6 +54,18 @@ export async function start(args, { path = '/', preload, at } = {}) {
       return errors
     },
   }
+}
+
+/** What follows the word in the next line that begins with it. */
+function saidAfter(word, lines) {
+  return new Promise((resolve) => {
+    const hear = (line) => {
+      if (!line.startsWith(`${word} `)) return
+      lines.off('line', hear)
+      resolve(line.slice(word.length + 1))
+    }
+    lines.on('line', hear)
+  })
 }
 
 /** Where a server says that it listens. */
@@ -67,7 +89,7 @@ async function reached(target, url) {
 
 async function ended(child, errors) {
   const [code] = await once(child, 'exit')
-  throw new Error(`A server ended with ${code} before it listened: ${errors()}`)
+  throw new Error(`A server ended with ${code}: ${errors()}`)
 }
 
 /** The memory that a process really takes; not known outside of Linux. */

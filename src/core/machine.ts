@@ -22,8 +22,16 @@ export const machine: Machine = {
   after(delay, run, { keepsAlive } = { keepsAlive: false }) {
     const timer = setTimeout(run, Math.min(delay, LONGEST_DELAY))
     if (!keepsAlive) timer.unref()
-    return { cancel: () => clearTimeout(timer) }
+    return { cancel: () => forget(timer) }
   },
+}
+
+/**
+ * Node keeps a list of timers for each delay. One that is cleared while it keeps nothing alive leaves its list, empty,
+ * until it would have run, which may be weeks: so it is held for that moment. One that has run is left alone by both.
+ */
+function forget(timer: NodeJS.Timeout): void {
+  clearTimeout(timer.ref())
 }
 
 /** Resolves when everything that is ready to run now has run. */

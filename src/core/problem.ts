@@ -31,8 +31,12 @@ export type ProblemDetails = {
   faults?: readonly Fault[]
   /** The moves that the row's state does allow. */
   allowed?: readonly string[]
+  /** The methods that a path has, where the one that was used is none of them. */
+  methods?: readonly string[]
   /** After how long it is worth asking again, in seconds. */
   retryAfter?: number
+  /** The vendor's own code, where it has several for one kind. */
+  code?: string
   /** The status that goes on the wire, whatever the dialect has for this kind. */
   status?: number
 }
@@ -43,7 +47,9 @@ export class Problem extends Error {
   readonly kind: ProblemKind
   readonly faults: readonly Fault[]
   readonly allowed: readonly string[] | undefined
+  readonly methods: readonly string[] | undefined
   readonly retryAfter: number | undefined
+  readonly code: string | undefined
   readonly status: number | undefined
 
   constructor(kind: ProblemKind, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
@@ -51,7 +57,9 @@ export class Problem extends Error {
     this.kind = kind
     this.faults = details.faults ?? []
     this.allowed = details.allowed
+    this.methods = details.methods
     this.retryAfter = details.retryAfter
+    this.code = details.code
     this.status = details.status
   }
 }

@@ -5,7 +5,10 @@ import { Problem } from '../core/problem.ts'
 /** Longer paths are not compared: the distance is quadratic in the length. */
 const COMPARED_LENGTH = 300
 
-/** Says that a route does not exist, and which one was probably meant. `shown` writes a path as its clients do. */
+/**
+ * Says that a route does not exist, which one was probably meant, and what methods the path has if it is one. `shown`
+ * writes a path as its clients do.
+ */
 export function noRoute(
   method: string,
   path: string,
@@ -22,7 +25,10 @@ export function noRoute(
   const hint = nearest
     ? `; the nearest is ${nearest.operation.method.toUpperCase()} ${shown(nearest.operation.path)}`
     : ''
-  return new Problem('not-found', `There is no route ${method} ${shown(asked)}${hint}`)
+  const here = operations.filter((operation) => filledIn(operation.path, path) === path)
+  const methods = here.map((operation) => operation.method.toUpperCase()).sort()
+  const message = `There is no route ${method} ${shown(asked)}${hint}`
+  return new Problem('not-found', message, methods.length > 0 ? { methods } : {})
 }
 
 const same = (operation: Operation, method: string): boolean => operation.method === method.toLowerCase()

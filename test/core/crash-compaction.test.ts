@@ -13,14 +13,22 @@ import { freshRandom, PATIENCE, ROUNDS } from '../support/rounds.ts'
 import { stillMachine } from '../support/still-machine.ts'
 import { LANES, progress } from '../support/writer.ts'
 
-/** Lets a writer run for a random time, kills it, and returns how many steps of each lane it acknowledged. */
-async function writeUntilKilled(program: string, folder: string, delay: number): Promise<Map<string, number>> {
+/** When a writer is killed: `delay` ms after it has acknowledged so many steps. */
+type Moment = { steps: number; delay: number }
+
+/** Lets a writer run, kills it, and returns how many steps of each lane it acknowledged. */
+async function writeUntilKilled(
+  program: string,
+  folder: string,
+  { steps, delay }: Moment,
+): Promise<Map<string, number>> {
   const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const exit = once(child, 'exit')
   const acknowledged = new Map<string, number>()
+  let left = steps
   for await (const lane of createInterface({ input: child.stdout })) {
-    if (acknowledged.size === 0) setTimeout(() => child.kill('SIGKILL'), delay)
+    if (--left === 0) setTimeout(() => child.kill('SIGKILL'), delay)
     acknowledged.set(lane, (acknowledged.get(lane) ?? 0) + 1)
   }
   expect(await exit).toEqual([null, 'SIGKILL'])
@@ -51,7 +59,9 @@ test('a process that is killed at any moment, db.json being replaced all the tim
   const leftBehind = new Set<string>()
 
   for (let round = 0; round < ROUNDS; round++) {
-    const acknowledged = await writeUntilKilled(program, folder, random.integer(0, 200))
+    // A time alone would tell how much happens before the end on a fast machine, and nothing on a slow one.
+    const moment = { steps: random.integer(1, 500), delay: random.integer(0, 20) }
+    const acknowledged = await writeUntilKilled(program, folder, moment)
 
     for (const name of await readdir(folder)) leftBehind.add(name.replaceAll(/\d+/g, 'N'))
     for (const { name, steps, own } of await look(folder)) {

@@ -9,6 +9,7 @@ test.each([
   ['POST', '/legaltalent/kyc/adverse-media'],
   ['POST', '/legaltalent/kyc/crypto'],
   ['GET', '/legaltalent/exports/job_1'],
+  ['POST', '/legaltalent/kyc/tenants'],
   ['GET', '/legaltalent/kyc/tenants/tenant_demo'],
   ['GET', '/legaltalent/kyc/tenants/tenant_demo/billing'],
 ])('%s %s is documented and not played, and says so', async (method, path) => {
@@ -32,7 +33,6 @@ test.each([
   ['GET', '/legaltalent/kyc'],
   ['GET', '/legaltalent/kyc/nowhere'],
   ['GET', '/legaltalent/nowhere'],
-  ['PUT', '/legaltalent/customers'],
 ])('%s %s is nowhere documented, and not found', async (method, path) => {
   const sandbox = await freshSandbox()
 
@@ -40,6 +40,20 @@ test.each([
 
   expect(status).toBe(404)
   expect(body.error).toMatchObject({ type: 'NotFoundError', code: 'NOT_FOUND' })
+})
+
+test.each([
+  ['PUT', '/legaltalent/customers', 'GET, POST'],
+  ['POST', '/legaltalent/customers/1c000000-0000-4000-8000-000000000001', 'DELETE, GET, PATCH'],
+  ['OPTIONS', '/legaltalent/kyc/web-validation', 'POST'],
+])('%s %s is a method that the path does not have, and says which it has', async (method, path, allow) => {
+  const sandbox = await freshSandbox()
+
+  const { status, body, headers } = await sandbox.request(method, path)
+
+  expect(status).toBe(405)
+  expect(body.error).toMatchObject({ type: 'MethodNotAllowedError', code: 'METHOD_NOT_ALLOWED' })
+  expect(headers.get('allow')).toBe(allow)
 })
 
 test('the own tenant is played', async () => {

@@ -89,7 +89,7 @@ test.each([
 
   const { status, body } = await put(sandbox, changed(upload_url), bytesOf(9))
 
-  expect(status).toBe(what === 'purpose' ? 404 : 403)
+  expect(status).toBe(what === 'purpose' ? 405 : 403)
   expect(body.status).toBe('error')
 })
 

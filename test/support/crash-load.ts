@@ -41,17 +41,21 @@ export function clientOf(url: string) {
 }
 
 /**
- * Creates, changes and documents one customer after another, and writes down what must be on disk. Says when the first
- * answer is there. Never ends by itself.
+ * Creates, changes and documents one customer after another, and writes down what must be on disk. Says it of every
+ * answer. Never ends by itself.
  */
-export async function work(url: string, name: string, ledger: Known[], started: () => void): Promise<never> {
-  const { call } = clientOf(url)
+export async function work(url: string, name: string, ledger: Known[], answered: () => void): Promise<never> {
+  const client = clientOf(url)
+  const call = async (...request: Parameters<typeof client.call>): Promise<any> => {
+    const answer: unknown = await client.call(...request)
+    answered()
+    return answer
+  }
   for (let at = 0; ; at++) {
     const email = `${name}-${at}@example.com`
     const known: Known = { email, sure: undefined, maybe: expect.objectContaining({ email }) }
     ledger.push(known)
     known.sure = (await call('POST', `${CUSTOMERS}?${OF_DEMO}`, { email })) as Customer
-    if (at === 0) started()
     const path = `${CUSTOMERS}/${known.sure.id}`
 
     known.maybe = { ...known.sure, firstName: name, updatedAt: expect.any(String) }

@@ -4,6 +4,7 @@ import type { Rendered } from '../vendor.ts'
 type Shape = { status: number; type: string; code: string }
 
 const VALIDATION: Shape = { status: 400, type: 'ValidationError', code: 'VALIDATION_ERROR' }
+const WRONG_METHOD: Shape = { status: 405, type: 'MethodNotAllowedError', code: 'METHOD_NOT_ALLOWED' }
 const INTERNAL: Shape = { status: 500, type: 'InternalError', code: 'INTERNAL_ERROR' }
 
 /** Only `ValidationError` and `NotFoundError` are published; the others follow their pattern. */
@@ -24,13 +25,9 @@ const SHAPE: Record<ProblemKind, Shape> = {
   internal: INTERNAL,
 }
 
-/** `Customer not found` is CUSTOMER_NOT_FOUND: every record that can be missing has its own code. */
-const MISSING =
-  /^(Customer|Session|Subsession|Workflow|Template|Watchlist|Subject|Step|Document|Liveness)\b.* not found/
+const NO_SEATS = 'NO_SEATS'
 
-const NO_SEATS = 'No watchlist seats available. Please purchase more seats.'
-
-/** That a record is not there, or is another tenant's. */
+/** That a record is not there, or is another tenant's: every kind of record has a code of its own. */
 export const notFound = (
   what:
     | 'Customer'
@@ -42,31 +39,33 @@ export const notFound = (
     | 'Step'
     | 'Document'
     | 'Liveness',
-): Problem => new Problem('not-found', `${what} not found`)
+): Problem => missing(what, `${what} not found`)
 
-export const subjectNotFound = (): Problem => new Problem('not-found', 'Subject not found in watchlist')
+export const subjectNotFound = (): Problem => missing('Subject', 'Subject not found in watchlist')
+
+const missing = (what: string, message: string): Problem =>
+  new Problem('not-found', message, { code: `${what.toUpperCase()}_NOT_FOUND` })
 
 export const listEntryNotFound = (): Problem => new Problem('not-found', 'There is no such entry on the list')
 
 /** That the tenant has no seat left on its watchlists. */
-export const noSeats = (): Problem => new Problem('state', NO_SEATS)
-
-const LINK_EXPIRED = 'The link of this session has expired'
+export const noSeats = (): Problem =>
+  new Problem('state', 'No watchlist seats available. Please purchase more seats.', { code: NO_SEATS })
 
 /** That the link of a session has expired; until it is extended, nobody uses it. */
-export const linkExpired = (): Problem => new Problem('forbidden', LINK_EXPIRED)
+export const linkExpired = (): Problem =>
+  new Problem('forbidden', 'The link of this session has expired', { code: 'SESSION_EXPIRED' })
 
 /** The body of every answer that is not a success. */
 export function renderProblem(problem: Problem): Rendered {
-  const { kind, message } = problem
-  if (message === NO_SEATS) return { status: 402, body: { status: 'error', error: NO_SEATS } }
+  const { kind, message, faults, methods } = problem
+  // Published as a text, where all others are objects.
+  if (problem.code === NO_SEATS) return { status: 402, body: { status: 'error', error: message } }
   // The firewall in front of the API has a shape of its own.
   if (kind === 'too-many') return tooMany(problem)
-  const { status, type, code } = SHAPE[kind]
-  const record = kind === 'not-found' ? MISSING.exec(message)?.[1] : undefined
-  const own =
-    record !== undefined ? `${record.toUpperCase()}_NOT_FOUND` : message === LINK_EXPIRED ? 'SESSION_EXPIRED' : code
-  return { status, body: { status: 'error', error: { type, message: textOf(problem.faults, message), code: own } } }
+  const { status, type, code } = methods ? WRONG_METHOD : SHAPE[kind]
+  const error = { type, message: textOf(faults, message), code: problem.code ?? code }
+  return { status, body: { status: 'error', error }, ...(methods && { headers: { allow: methods.join(', ') } }) }
 }
 
 const textOf = (faults: readonly Fault[], message: string): string => faults[0]?.message ?? message

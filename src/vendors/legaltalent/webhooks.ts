@@ -1,3 +1,4 @@
+import type { Row, Rows } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
 import { matchEvent, sessionEvent } from './events.ts'
@@ -53,14 +54,18 @@ function sample(event: string, source: Source): object {
   return sessionEvent(event, { ...anySession(source), status, final_decision: decision }, source)
 }
 
-/** The session that was asked for, or the tenant's first, or one that does not exist. */
-function anySession({ db, tenant, wanted, now }: Source): Session {
-  const id = isJsonObject(wanted.data) ? wanted.data.session_id : undefined
-  const own = db.table(sessions).where('byTenant', tenant)
+/** The row of the tenant that the wanted payload names; else its first, unless one was named. */
+function anyOf<R extends Row>(field: 'session_id' | 'subject_id', own: Rows<R>, { wanted }: Source): R | undefined {
+  const id = isJsonObject(wanted.data) ? wanted.data[field] : undefined
   const [first] = own.slice(0, 1)
-  const asked = typeof id === 'string' ? db.table(sessions).get(id) : first
+  return id === undefined ? first : [...own].find((row) => row.id === id)
+}
+
+/** The session that is told of, or one that does not exist. */
+function anySession(source: Source): Session {
+  const { db, tenant, now } = source
   return (
-    asked ??
+    anyOf('session_id', db.table(sessions).where('byTenant', tenant), source) ??
     opened({
       id: '660e8400-e29b-41d4-a716-446655440001',
       tenant,
@@ -76,12 +81,13 @@ function anySession({ db, tenant, wanted, now }: Source): Session {
   )
 }
 
-function anySubject({ db, tenant, now }: Source): Subject {
-  const [first] = db.table(subjects).where('byTenant', tenant).slice(0, 1)
+/** The subject that is told of, or one that does not exist. */
+function anySubject(source: Source): Subject {
+  const { db, tenant, now } = source
   const birth = { id: '770e8400-e29b-41d4-a716-446655440020', tenant, isDefault: true, now }
   const watchlist = newWatchlist('Customer Monitoring', {}, birth)
   return (
-    first ??
+    anyOf('subject_id', db.table(subjects).where('byTenant', tenant), source) ??
     newSubject({ full_name: 'Acme Corporation' }, { id: '880e8400-e29b-41d4-a716-446655440021', watchlist, now })
   )
 }
