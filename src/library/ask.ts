@@ -94,7 +94,7 @@ function credentialsFor(
   as: 'demo' | 'other',
   { vendors, token }: Pick<Parts, 'vendors' | 'token'>,
 ): Readonly<Record<string, string>> {
-  const [, place] = path.split(/[/?]/)
+  const [, place] = path.replace(/^\/@[^/?]*/, '').split(/[/?]/)
   if (place === '_sandbox' && token !== undefined) return { authorization: `Bearer ${token}` }
   const asked = vendors.find(
     ({ name, surfaces }) => name === place || surfaces.some((surface) => surface.name === place),

@@ -215,6 +215,15 @@ test('several sandboxes in one process know nothing of each other', async () => 
   expect((await second.call('sandbox.getClock')).mode).toBe('real')
 })
 
+test('a path that names a namespace carries credentials as well', async () => {
+  const sandbox = await sandboxOf({ token: 'mine' })
+
+  const { status } = await sandbox.request('GET', '/@ci-7/conomy/customers?clientId=demo-client')
+  const ofControl = await sandbox.request('GET', '/@ci-7/_sandbox/clock')
+
+  expect([status, ofControl.status]).toEqual([200, 200])
+})
+
 test('a namespace has a URL and base URLs of its own', async () => {
   const sandbox = await sandboxOf({ port: 0 })
   const job = await sandbox.namespace('ci-7')
