@@ -3,13 +3,11 @@ import { answersOf } from './answers.ts'
 import { type Decision, decided } from './automation.ts'
 import { check, configured } from './checking.ts'
 import { countriesOf } from './countries.ts'
-import { customers } from './customer.ts'
 import { sessionEvent } from './events.ts'
 import { toInstant } from './instant.ts'
 import { finishAlarms, wished, wishFor } from './magic.ts'
 import type { LegalTalentContext } from './operations/handlers.ts'
-import { calculated, riskProfiles } from './risk.ts'
-import { hasOpenMatch } from './screening.ts'
+import { rate } from './rating.ts'
 import { moved, type Session, sessions } from './session.ts'
 import { documents } from './session-document.ts'
 import { versionOf } from './workflow.ts'
@@ -56,7 +54,7 @@ export function process(session: Session, context: Desk, given?: Ruling): Sessio
   if (after.parent_session_id !== null) return after
   tell('kyc.session.processed', after, context)
   if (after.status === 'manual_review') tell('kyc.session.manual_review', after, context)
-  recalculate(after.customer_id, context, now)
+  if (after.customer_id !== null) rate(after.customer_id, db, now)
   return after
 }
 
@@ -69,7 +67,7 @@ export function decideByHand(session: Session, status: ByHand, reason: string | 
   decideRelatedParties(after, context)
   if (after.parent_session_id !== null) return after
   tell(`kyc.session.${status}`, after, context)
-  recalculate(after.customer_id, context, now)
+  if (after.customer_id !== null) rate(after.customer_id, db, now)
   return after
 }
 
@@ -109,20 +107,4 @@ type SessionEventName =
 export function tell(event: SessionEventName, session: Session, context: Desk): void {
   if (session.parent_session_id !== null) return
   context.emit(event, session.tenant, sessionEvent(event, session, context))
-}
-
-/** Calculates a customer's risk anew, and copies score and level to the customer. */
-export function recalculate(customerId: string | null, { db }: Pick<LegalTalentContext, 'db'>, now: Date): void {
-  const customer = customerId === null ? undefined : db.table(customers).get(customerId)
-  if (!customer) return
-  const before = db.table(riskProfiles).get(customer.id)
-  const profile = calculated([...db.table(sessions).where('byCustomer', customer.id)], {
-    id: customer.id,
-    hasOpenMatch: hasOpenMatch(customer.id, db),
-    before,
-    now,
-  })
-  if (before) db.table(riskProfiles).replace(profile)
-  else db.table(riskProfiles).insert(profile)
-  db.table(customers).replace({ ...customer, risk_score: profile.risk_score, risk_level: profile.risk_level })
 }

@@ -12,8 +12,8 @@ import { customerHandlers } from './operations/customers.ts'
 import { listHandlers } from './operations/lists.ts'
 import { livenessHandlers } from './operations/liveness.ts'
 import { monitoringHandlers } from './operations/monitoring.ts'
+import { operatorHandlers } from './operations/operators.ts'
 import { publicSessionHandlers } from './operations/public-sessions.ts'
-import { sessionControlHandlers } from './operations/session-control.ts'
 import { reviewHandlers } from './operations/session-reviews.ts'
 import { sessionHandlers } from './operations/sessions.ts'
 import { subjectHandlers } from './operations/subjects.ts'
@@ -48,7 +48,6 @@ const surface = defineSurface({
     ...sessionHandlers,
     ...subsessionHandlers,
     ...reviewHandlers,
-    ...sessionControlHandlers,
     ...publicSessionHandlers,
     ...uploadHandlers,
     ...livenessHandlers,
@@ -60,6 +59,7 @@ const surface = defineSurface({
     ...tenantHandlers,
     ...tenantSettingsHandlers,
     ...websiteHandlers,
+    ...operatorHandlers,
   },
   authenticate,
   admit,

@@ -1,6 +1,6 @@
 import type { Reader } from '../../core/collection.ts'
 import type { Customer } from './customer.ts'
-import { organizationOf } from './person.ts'
+import { organizationOf } from './organization.ts'
 import { type Screening, screenAtOnce } from './screening.ts'
 import { type newSubject, subjects } from './subject.ts'
 import { watchlistOf } from './watchlist.ts'

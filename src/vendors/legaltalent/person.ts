@@ -1,15 +1,8 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { collection, type Reader, type Row } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
-import { answersOf, portableAnswers } from './answers.ts'
-import type { Customer } from './customer.ts'
-import { type Session, type Subsession, sessions } from './session.ts'
-import { documentsOf } from './session-document.ts'
-import { subsessionsOf } from './subsession.ts'
+import { collection, type Row } from '../../core/collection.ts'
 
 export type Person = components['schemas']['LegalTalentPerson']
-type PersonInput = components['schemas']['LegalTalentPersonInput']
-type Organization = components['schemas']['LegalTalentOrganization']
+export type PersonInput = components['schemas']['LegalTalentPersonInput']
 
 /** Somebody whom an operator put into an organization. */
 export type StoredPerson = Row & { readonly customer_id: string; readonly person: Person; readonly updated_at: string }
@@ -38,76 +31,3 @@ export function personOf(
     ...origin,
   }
 }
-
-/**
- * Who owns and runs a customer: whom operators named, and whom its sessions found, once they are approved. The newest
- * word on somebody wins.
- */
-export function organizationOf(customer: Customer, db: Reader): Organization {
-  const found = new Map<string, Person>()
-  let updatedAt = customer.created_at
-  const say = (person: Person, at: string): void => {
-    found.set(`${person.role} ${(person.document_id ?? person.tax_id ?? person.full_name).toLowerCase()}`, person)
-    if (at > updatedAt) updatedAt = at
-  }
-  for (const { person, updated_at } of db.table(people).where('byCustomer', customer.id)) say(person, updated_at)
-  for (const session of db.table(sessions).where('byCustomer', customer.id)) {
-    if (session.status === 'approved') for (const person of peopleIn(session, db)) say(person, session.updated_at)
-    for (const subsession of subsessionsOf(session.id, db)) {
-      if (subsession.status === 'approved') say(personIn(subsession, db), subsession.updated_at)
-    }
-  }
-  const having = (role: Person['role']): Person[] => [...found.values()].filter((person) => person.role === role)
-  return {
-    customer_id: customer.id,
-    ubos: having('ubo'),
-    shareholders: having('shareholder'),
-    directors: having('director'),
-    representatives: having('representative'),
-    updated_at: updatedAt,
-  }
-}
-
-/** A related party, with what it said of itself where whoever named it did not. */
-function personIn(subsession: Subsession, db: Reader): Person {
-  const { id, person, parent_session_id, status } = subsession
-  const { birth_date, nationality, tax_id, incorporation } = portableAnswers(subsession, db)
-  const identity = documentsOf(id, db).find((each) => each.document_type === 'id' && each.status === 'uploaded')
-  const learnt: PersonInput = {
-    ...person,
-    birth_date: person.birth_date ?? textIn(birth_date),
-    nationality: person.nationality ?? textIn(nationality),
-    tax_id: person.tax_id ?? textIn(tax_id),
-    country: person.country ?? textIn(incorporation),
-    document_id: person.document_id ?? identity?.extracted_data?.document_number ?? null,
-    document_type: person.document_type ?? identity?.document_type ?? null,
-  }
-  const origin = { person_id: id, session_id: parent_session_id, subsession_id: id, verification_status: status }
-  return personOf(learnt, origin)
-}
-
-/** Whom a session lists in the fields that ask for people of a role. */
-function peopleIn(session: Session, db: Reader): Person[] {
-  const { id, status } = session
-  return answersOf(session, db).flatMap(({ field: { field_id, entity_role }, value }) =>
-    entity_role && Array.isArray(value)
-      ? value.filter(isJsonObject).map((entry, at) => {
-          const origin = { person_id: `${id}.${field_id}.${at}`, session_id: id, subsession_id: null }
-          return personOf(entityIn(entry, entity_role), { ...origin, verification_status: status })
-        })
-      : [],
-  )
-}
-
-function entityIn(entry: Readonly<Record<string, unknown>>, role: Person['role']): PersonInput {
-  const { full_name, ownership_percentage } = entry
-  return {
-    full_name: textIn(full_name) ?? '',
-    role,
-    ownership_percentage: typeof ownership_percentage === 'number' ? ownership_percentage : null,
-    nationality: textIn(entry.nationality),
-    document_id: textIn(entry.document_id),
-  }
-}
-
-const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)

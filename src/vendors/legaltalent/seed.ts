@@ -4,10 +4,10 @@ import { toCollections } from '../../core/data-file.ts'
 import type { Random } from '../../core/random.ts'
 import type { Seed } from '../vendor.ts'
 import { type Customer, created, customers } from './customer.ts'
-import { recalculate } from './deciding.ts'
 import { DAY } from './instant.ts'
 import { people, personOf, type StoredPerson } from './person.ts'
 import { keep } from './progress.ts'
+import { rate } from './rating.ts'
 import { correctionsOf, type Standing, seededSession } from './seeded-sessions.ts'
 import { type Session, sessions } from './session.ts'
 import { DEMO_TENANT, OTHER_TENANT } from './tenants.ts'
@@ -49,7 +49,7 @@ export async function loadSeed(): Promise<Seed> {
   return (draft, random) => {
     faker.seed(random.integer(0, 2 ** 31))
     draft.load(toCollections(fixtures, () => 'fixtures/legaltalent.json'))
-    for (const row of [...draft.table(customers).all()]) rate(row, draft, new Date(SEEDED_FROM))
+    for (const row of [...draft.table(customers).all()]) rateDecided(row, draft, new Date(SEEDED_FROM))
     for (const [tenant, count] of Object.entries(CUSTOMERS_OF)) populate(tenant, count, draft, { faker, random })
   }
 }
@@ -64,7 +64,7 @@ function populate(tenant: string, count: number, draft: Draft, source: Source): 
   for (const row of own) {
     draft.table(customers).insert(row)
     if (row.entity_type === 'company') for (const person of peopleOf(row, source)) draft.table(people).insert(person)
-    rate(row, draft)
+    rateDecided(row, draft)
   }
 }
 
@@ -128,8 +128,8 @@ function peopleOf({ id: customer_id, country, created_at }: Customer, { faker, r
 }
 
 /** Rates a customer of whom a session was decided, at the last decision unless it is said when. */
-function rate({ id }: Customer, draft: Draft, at?: Date): void {
+function rateDecided({ id }: Customer, draft: Draft, at?: Date): void {
   const own = [...draft.table(sessions).where('byCustomer', id)]
   const last = own.filter(({ final_decision }) => final_decision !== null).at(-1)
-  if (last) recalculate(id, { db: draft }, at ?? new Date(last.updated_at))
+  if (last) rate(id, draft, at ?? new Date(last.updated_at))
 }

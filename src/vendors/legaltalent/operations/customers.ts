@@ -1,10 +1,11 @@
+import type { Draft } from '../../../core/collection.ts'
 import { amended, type Customer, created, customerOf, customers, deactivated, requireFree } from '../customer.ts'
-import { recalculate } from '../deciding.ts'
 import { matchingCustomers } from '../matching.ts'
 import { keepSubjects } from '../monitored.ts'
+import { organizationOf } from '../organization.ts'
 import { pageOf } from '../page.ts'
-import { organizationOf } from '../person.ts'
 import { presentCustomer, presentSession, success } from '../present.ts'
+import { rate } from '../rating.ts'
 import { type RiskProfile, riskProfiles } from '../risk.ts'
 import { sessions } from '../session.ts'
 import { removeSubject, subjects } from '../subject.ts'
@@ -59,22 +60,16 @@ export const customerHandlers = {
     return success(organizationOf(customerOf(tenantOf({ tenant }), params.id, db), db))
   },
 
-  getRiskProfile({ params, query }, context) {
-    const { db, now, tenant } = context
+  getRiskProfile({ params, query }, { db, now, tenant }) {
     const { id } = customerOf(tenantOf({ tenant }), params.id, db)
     const before = db.table(riskProfiles).get(id)
     const isWanted = [query.recalculate, query.refresh].some((text) => text === 'true' || text === '1')
     if (before && !isWanted) return success(presentRisk(before, false))
-    recalculate(id, context, now)
-    const after = db.table(riskProfiles).get(id)
-    if (!after) throw new Error(`customer ${id} has no risk profile after it was calculated`)
-    return success(presentRisk(after, true))
+    return success(presentRisk(rate(id, db, now), true))
   },
 } satisfies Partial<LegalTalentHandlers>
 
-type Writing = Parameters<typeof removeSubject>[1]
-
-function stopMonitoring({ id }: Customer, db: Writing): void {
+function stopMonitoring({ id }: Customer, db: Draft): void {
   for (const subject of [...db.table(subjects).where('byCustomer', id)]) removeSubject(subject, db)
 }
 
