@@ -3540,7 +3540,7 @@ export interface paths {
         get?: never;
         /**
          * Let a payment be disputed
-         * @description What its payer does. The payment turns `disputed`. Sends `payment.disputed`.
+         * @description What its payer does, about what has not been refunded. The payment turns `disputed`. Sends `payment.disputed`.
          */
         put: operations["oak.disputePayment"];
         post?: never;
@@ -3564,7 +3564,7 @@ export interface paths {
         /**
          * Decide a dispute
          * @description What the payer's bank does. Sends `payment.dispute.closed`, and then `payment.dispute.funds_reinstated` when it is won
-         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is `succeeded` again.
+         *     or `payment.dispute.funds_withdrawn` when it is lost. The payment of a dispute that is won is what it was before.
          */
         put: operations["oak.setDisputeOutcome"];
         post?: never;
@@ -10098,12 +10098,12 @@ export interface components {
         /** @enum {string} */
         OakPaymentStatus: "awaiting_confirmation" | "processing" | "captured" | "succeeded" | "settled" | "failed" | "cancelled" | "refunded" | "disputed";
         /** @description By its id, or said in full; of the latter only the type is looked at, which may be any. */
-        OakNamedPaymentMethod: {
+        OakNamedPaymentMethod: ({
             id?: string;
             type?: string;
         } & {
             [key: string]: unknown;
-        };
+        }) | null;
         OakPaymentInput: {
             provider: string;
             source: {
@@ -10111,11 +10111,11 @@ export interface components {
                 amount: number;
                 currency: string;
                 capture_method?: string;
-                customer?: {
+                customer?: ({
                     id?: string;
                 } & {
                     [key: string]: unknown;
-                };
+                }) | null;
                 payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
@@ -10123,7 +10123,7 @@ export interface components {
             confirm?: boolean;
             metadata?: {
                 [key: string]: unknown;
-            };
+            } | null;
         } & {
             [key: string]: unknown;
         };
@@ -10205,29 +10205,29 @@ export interface components {
                 /** @description Minor units. */
                 amount: number;
                 currency: string;
-                customer?: {
+                customer?: ({
                     id?: string;
                 } & {
                     [key: string]: unknown;
-                };
+                }) | null;
                 payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
             };
             destination: {
                 currency?: string;
-                customer?: {
+                customer?: ({
                     id?: string;
                 } & {
                     [key: string]: unknown;
-                };
+                }) | null;
                 payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             } & {
                 [key: string]: unknown;
             };
             metadata?: {
                 [key: string]: unknown;
-            };
+            } | null;
         } & {
             [key: string]: unknown;
         };
@@ -10342,17 +10342,17 @@ export interface components {
             plan_id: string;
             /** @description Needed, unless there is a `customer`. */
             customer_id?: string;
-            customer?: {
+            customer?: ({
                 id?: string;
             } & {
                 [key: string]: unknown;
-            };
+            }) | null;
             /** @description `crowd_split` unless given. */
             provider?: string;
             payment_method?: components["schemas"]["OakNamedPaymentMethod"];
             metadata?: {
                 [key: string]: unknown;
-            };
+            } | null;
         } & {
             [key: string]: unknown;
         };

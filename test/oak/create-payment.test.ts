@@ -90,6 +90,18 @@ test("a payment is nobody else's", async () => {
   expect(status).toBe(404)
 })
 
+test('what a payment shows can be sent again, with null for what there is not', async () => {
+  const sandbox = await freshSandbox()
+  const { body } = await sandbox.request('POST', PAYMENTS, A_PAYMENT)
+  const { provider, source, metadata } = body.data
+
+  const again = await sandbox.request('POST', PAYMENTS, { provider, source, metadata })
+
+  expect(again.status).toBe(200)
+  expect(again.body.data).toMatchObject({ provider, source, metadata })
+  expect([source.customer, source.payment_method, metadata]).toEqual([null, null, null])
+})
+
 test('of a card that a payment names, the type is in lower case, the number is masked and the code is not kept', async () => {
   const sandbox = await freshSandbox()
   const payment_method = { type: 'CARD', card_number: '4242424242424242', cvc: '123' }

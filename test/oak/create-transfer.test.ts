@@ -190,6 +190,16 @@ test.each([
   expect(await newTransactions(sandbox)).toEqual([])
 })
 
+test('what a transfer shows can be sent again, with null for what there is not', async () => {
+  const sandbox = await freshSandbox()
+  const { provider, source, destination, metadata } = await begun(sandbox, TRANSFERS, A_TRANSFER)
+
+  const again = await begun(sandbox, TRANSFERS, { provider, source, destination, metadata })
+
+  expect(again).toMatchObject({ provider, source, destination, metadata })
+  expect([source.customer, destination.payment_method, metadata]).toEqual([null, null, null])
+})
+
 test('what else is said of a side is shown, with numbers masked', async () => {
   const sandbox = await freshSandbox()
   const destination = { payment_method: { type: 'bank', bank_account_number: '000123456789' }, memo: 'rent' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toldEvents, UNKNOWN } from '../support/oak.ts'
-import { PAID, paymentAfter, toldAfter, transactionNow } from '../support/oak-payments.ts'
+import { PAID, PAYMENTS, paymentAfter, toldAfter, transactionNow } from '../support/oak-payments.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const control = (id: string) => `/_sandbox/oak/payments/${id}/dispute`
@@ -19,6 +19,16 @@ test('a payment that is paid can be disputed, which its merchant is told', async
     category: 'dispute_lifecycle',
     data: { id, status: 'disputed' },
   })
+})
+
+test('a dispute is about what has not been refunded', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await paymentAfter(sandbox, PAID)
+  await sandbox.request('POST', `${PAYMENTS}/${id}/refund`, { amount: 500 })
+
+  const { body } = await sandbox.request('PUT', control(id), {})
+
+  expect(body.amount).toBe(1000)
 })
 
 test('a payment that is not paid cannot be disputed', async () => {

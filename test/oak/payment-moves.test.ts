@@ -20,7 +20,7 @@ const TABLE: [PaymentStatus, string, Move[]][] = [
   ['cancelled', 'automatic', []],
   ['failed', 'automatic', []],
   ['refunded', 'automatic', []],
-  ['disputed', 'automatic', ['reinstate']],
+  ['disputed', 'automatic', []],
 ]
 
 test.each(TABLE)('a payment that is %s, with %s capture, allows %j', (status, capture, allowed) => {

@@ -94,6 +94,14 @@ test('what is sent to a webhook is signed with its secret', async () => {
   expect(receiver.received.map((delivery) => isGenuine(delivery, secret))).toEqual([true])
 })
 
+test('events are named in any case, and one that is named twice is there once', async () => {
+  const sandbox = await freshSandbox()
+
+  const webhook = await registerWebhook(sandbox, { event_types: ['CUSTOMER.created', 'customer.created'] })
+
+  expect(webhook.event_types).toEqual(['customer.created'])
+})
+
 test('a webhook that wants some events gets no others', async () => {
   const sandbox = await freshSandbox()
   const receiver = await startReceiver()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { UNKNOWN } from '../support/oak.ts'
-import { DISPUTES, disputeOfPaid, toldAfter, transactionNow } from '../support/oak-payments.ts'
+import { DISPUTES, disputeOfPaid, PAID, paymentAfter, toldAfter, transactionNow } from '../support/oak-payments.ts'
 import { freshSandbox, type TestSandbox } from '../support/sandbox.ts'
 
 const decide = (sandbox: TestSandbox, id: string, status: unknown) =>
@@ -21,6 +21,20 @@ test('a dispute that is won gives the money back, and the payment has succeeded 
     'payment.updated',
   ])
   expect((await transactionNow(sandbox, payment_id)).status).toBe('succeeded')
+})
+
+test.each([
+  ['captured', ['confirm', 'capture'], { capture_method: 'manual' }],
+  ['settled', [...PAID, 'sandbox/settle'], {}],
+])('a payment that was %s is so again when its dispute is won', async (status, steps, source) => {
+  const sandbox = await freshSandbox()
+  const payment = await paymentAfter(sandbox, steps, source)
+  const { body: dispute } = await sandbox.request('PUT', `/_sandbox/oak/payments/${payment.id}/dispute`, {})
+
+  await decide(sandbox, dispute.id, 'won')
+
+  expect(payment.status).toBe(status)
+  expect((await transactionNow(sandbox, payment.id)).status).toBe(status)
 })
 
 test('a dispute that is lost takes the money, and the payment stays disputed', async () => {

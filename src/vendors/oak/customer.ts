@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { mergedProfile, type Profile, type ProfileInput } from './customer-profile.ts'
+import type { CustomerStatus } from './customer-status.ts'
 import { anyonesRow, ownRow } from './own-row.ts'
 import type { OakSettings } from './settings.ts'
-
-export type CustomerStatus = components['schemas']['OakCustomerStatus']
 
 /** One customer of one merchant, with the names of the wire. Registrations, files and balances are rows of their own. */
 export type Customer = Row &

@@ -2,13 +2,15 @@ import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
 import { Problem } from '../../core/problem.ts'
 import { anyonesRow, ownRow } from './own-row.ts'
-import type { Payment } from './payment.ts'
+import type { Payment, PaymentStatus } from './payment.ts'
 import type { Provider } from './provider.ts'
 
 /** What a payer says against a payment. */
 export type Dispute = Row & {
   readonly tenant: string
   readonly payment_id: string
+  /** What the payment was before, and is again when the dispute is won. */
+  readonly payment_status: PaymentStatus
   readonly provider: Provider
   readonly status: components['schemas']['OakDispute']['status']
   readonly reason: string
@@ -23,11 +25,12 @@ export const disputes = collection<Dispute>()('oak.disputes', {
   byTenant: (dispute) => dispute.tenant,
 })
 
-/** A new dispute of a payment. */
+/** A new dispute of a payment, as it was before: of what has not been refunded. */
 export function openedDispute(payment: Payment, reason: string, { id, now }: { id: string; now: Date }): Dispute {
-  const { tenant, id: payment_id, provider, amount, currency } = payment
+  const { tenant, id: payment_id, status: payment_status, provider, currency } = payment
+  const amount = payment.amount - payment.refunded_amount
   const at = now.toISOString()
-  const about = { tenant, payment_id, provider, amount, currency, reason }
+  const about = { tenant, payment_id, payment_status, provider, amount, currency, reason }
   return { id, ...about, status: 'needs_response', evidence: {}, created_at: at, updated_at: at }
 }
 
@@ -69,6 +72,10 @@ export const disputeOf = (tenant: string, id: string, reader: Reader): Dispute =
 export const anyonesDispute = (id: string, reader: Reader): Dispute => anyonesRow(KIND, id, reader)
 
 /** A dispute as the wire shows it. */
-export function presentDispute({ tenant: _, ...shown }: Dispute): components['schemas']['OakDispute'] {
+export function presentDispute({
+  tenant: _,
+  payment_status: __,
+  ...shown
+}: Dispute): components['schemas']['OakDispute'] {
   return { ...shown, evidence: { ...shown.evidence } }
 }

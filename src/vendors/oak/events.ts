@@ -1,8 +1,9 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Events } from '../../contract/types.ts'
 import type { Context } from '../vendor.ts'
-import type { Customer, CustomerStatus } from './customer.ts'
+import type { Customer } from './customer.ts'
 import { PROFILE_FIELDS } from './customer-profile.ts'
+import { CUSTOMER_EVENT_OF } from './customer-status.ts'
 import type { Provider } from './provider.ts'
 import { isActionRequired, type Registration } from './registration.ts'
 
@@ -59,7 +60,7 @@ export const customerData = (customer: Customer, changes: string[] | null = null
   failure_reasons: null,
   readiness: null,
   changes,
-  action_required: EVENT_OF[customer.status] === 'customer.action_required',
+  action_required: CUSTOMER_EVENT_OF[customer.status] === 'customer.action_required',
   version: customer.version,
   created_at: customer.created_at,
   updated_at: customer.updated_at,
@@ -92,38 +93,6 @@ export const told = <Data extends { provider: Provider }>(data: Data): Data => (
   ...data,
   provider: toldProvider(data.provider),
 })
-
-/** Which event says that a customer has come into a status. */
-export const EVENT_OF = {
-  not_started: 'customer.created',
-  initiated: 'customer.created',
-  incomplete: 'customer.action_required',
-  document_required: 'customer.action_required',
-  awaiting_confirmation: 'customer.action_required',
-  pending: 'customer.processing',
-  processing: 'customer.processing',
-  in_review: 'customer.processing',
-  document_pending: 'customer.processing',
-  document_approved: 'customer.processing',
-  approved: 'customer.verified',
-  rejected: 'customer.rejected',
-} as const satisfies Record<CustomerStatus, RegistrationEventName>
-
-/** The twelve. */
-export const CUSTOMER_STATUSES: readonly CustomerStatus[] = [
-  'initiated',
-  'approved',
-  'rejected',
-  'in_review',
-  'incomplete',
-  'not_started',
-  'document_required',
-  'pending',
-  'processing',
-  'document_pending',
-  'document_approved',
-  'awaiting_confirmation',
-]
 
 /** Sends an event about a customer or a registration. */
 export function tell(

@@ -11,8 +11,8 @@ type Loose = Readonly<Record<string, unknown>>
 /** One side of a movement of money, as a merchant names it. */
 export type Named = Loose & {
   readonly currency?: string
-  readonly customer?: Loose & { readonly id?: string }
-  readonly payment_method?: Loose & { readonly id?: string }
+  readonly customer?: (Loose & { readonly id?: string }) | null
+  readonly payment_method?: (Loose & { readonly id?: string }) | null
 }
 
 /** One side of a movement of money: who, and by which means. What else was said is kept, with numbers masked. */
@@ -32,7 +32,7 @@ export function partyOf({ currency, customer, payment_method, ...rest }: Named, 
     ...masked(rest),
     ...(currency !== undefined && { currency: currency.toLowerCase() }),
     customer: id === undefined ? null : { id },
-    payment_method: payment_method === undefined ? null : meansOf(payment_method, { tenant, owner: id }, reader),
+    payment_method: payment_method ? meansOf(payment_method, { tenant, owner: id }, reader) : null,
   }
 }
 

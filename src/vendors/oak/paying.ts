@@ -1,7 +1,16 @@
 import { enveloped, type MoneyEventName, told } from './events.ts'
 import { takenFailure } from './failure.ts'
 import type { OakContext } from './operations/handlers.ts'
-import { MOVES, type Move, moved, type Payment, payments, presentPayment, refunded } from './payment.ts'
+import {
+  MOVES,
+  type Move,
+  moved,
+  type Payment,
+  type PaymentStatus,
+  payments,
+  presentPayment,
+  refunded,
+} from './payment.ts'
 import type { Provider } from './provider.ts'
 import { presentTransaction, transactionOfPayment, transactionOfRefund, transactions } from './transaction.ts'
 
@@ -49,6 +58,10 @@ export function giveBack(payment: Payment, wanted: number | undefined, desk: Des
   tellMoney(desk, payment.tenant, 'refund.succeeded', refund)
   return kept(after, after.status === 'refunded' ? 'payment.refunded' : 'payment.updated', desk)
 }
+
+/** Gives a payment whose dispute was won the status that it had before. */
+export const reinstate = (payment: Payment, status: PaymentStatus, desk: Desk): Payment =>
+  kept({ ...payment, status, updated_at: desk.now.toISOString() }, 'payment.updated', desk)
 
 function kept(payment: Payment, event: MoneyEventName, desk: Desk): Payment {
   desk.db.table(payments).replace(payment)

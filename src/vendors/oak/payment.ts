@@ -44,13 +44,12 @@ export const MOVES = {
   fail: { from: ['awaiting_confirmation', 'processing'], to: 'failed', event: 'payment.failed' },
   settle: { from: ['captured', 'succeeded'], to: 'settled', event: 'payment.updated' },
   refund: { from: ['captured', 'succeeded', 'settled'], to: 'refunded', event: 'payment.refunded' },
-  reinstate: { from: ['disputed'], to: 'succeeded', event: 'payment.updated' },
   dispute: { from: ['captured', 'succeeded', 'settled'], to: 'disputed', event: 'payment.disputed' },
 } as const satisfies Record<string, Rule>
 
 export type Move = keyof typeof MOVES
 
-const ALL: readonly Move[] = ['confirm', 'cancel', 'capture', 'pay', 'fail', 'settle', 'refund', 'dispute', 'reinstate']
+const ALL: readonly Move[] = ['confirm', 'cancel', 'capture', 'pay', 'fail', 'settle', 'refund', 'dispute']
 
 /** What can be done to a payment as it is. Only a payment with manual capture is captured by its merchant. */
 export const allowedMoves = ({ status, capture_method }: Payment): Move[] =>

@@ -1,29 +1,15 @@
 import type { Alarms } from '../vendor.ts'
 import type { Customer } from './customer.ts'
-import { type RegistrationEventName, registrationData, tell } from './events.ts'
+import { registrationData, tell } from './events.ts'
 import { decisionAlarms, wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
 import type { Provider, Role } from './provider.ts'
 import { firstResponse, firstStatus } from './provider-rules.ts'
 import { decided, opened, type Registration, registrationAt, registrations } from './registration.ts'
-import type { RegistrationStatus } from './registration-status.ts'
+import { REGISTRATION_EVENT_OF } from './registration-status.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
 type Wanted = { provider: Provider; role: Role }
-
-/** Which event says that a registration has come into a status. */
-const EVENT_OF: Record<RegistrationStatus, RegistrationEventName> = {
-  created: 'provider_registration.updated',
-  not_submitted: 'provider_registration.updated',
-  submitted: 'provider_registration.submitted',
-  awaiting_confirmation: 'provider_registration.awaiting_confirmation',
-  processing: 'provider_registration.processing',
-  approved: 'provider_registration.approved',
-  rejected: 'provider_registration.rejected',
-  restricted: 'provider_registration.restricted',
-  cancelled: 'provider_registration.updated',
-  error: 'provider_registration.updated',
-}
 
 /** The customer's registration at a provider in a role; a new one, not submitted, where there is none. */
 export function registrationFor(
@@ -54,7 +40,7 @@ function decidedByProvider(row: Registration, now: Date): Registration {
 export function settle(row: Registration, desk: Desk): Registration {
   desk.db.table(registrations).replace(row)
   for (const alarm of decisionAlarms(row, desk.db)) desk.setAlarm(alarm)
-  tell(desk, row.tenant, EVENT_OF[row.status], registrationData(row, ['status']))
+  tell(desk, row.tenant, REGISTRATION_EVENT_OF[row.status], registrationData(row, ['status']))
   return row
 }
 

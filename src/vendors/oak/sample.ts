@@ -1,8 +1,9 @@
 import type { Reader } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
 import type { Webhooks } from '../vendor.ts'
-import { type Customer, type CustomerStatus, created, customers } from './customer.ts'
-import { CUSTOMER_STATUSES, customerData, EVENT_OF, enveloped, registrationData, toldProvider } from './events.ts'
+import { type Customer, created, customers } from './customer.ts'
+import { CUSTOMER_EVENT_OF, CUSTOMER_STATUSES, type CustomerStatus } from './customer-status.ts'
+import { customerData, enveloped, registrationData, toldProvider } from './events.ts'
 import { addedMethod, paymentMethods } from './payment-method.ts'
 import { METHOD_STATUSES } from './payment-method-status.ts'
 import { paymentMethodData } from './present-payment-method.ts'
@@ -38,7 +39,9 @@ function aboutRegistration(event: string, source: Source): object {
 
 /** The status that an event names: the customer's own if it does, or the first that it tells of. */
 function statusIn(event: string, own: CustomerStatus): CustomerStatus {
-  return EVENT_OF[own] === event ? own : (CUSTOMER_STATUSES.find((status) => EVENT_OF[status] === event) ?? own)
+  return CUSTOMER_EVENT_OF[own] === event
+    ? own
+    : (CUSTOMER_STATUSES.find((status) => CUSTOMER_EVENT_OF[status] === event) ?? own)
 }
 
 /** `provider_registration.approved` and `kyc.rejected` name a status; the others leave it as it mostly is then. */

@@ -1,6 +1,7 @@
 import type { Faker } from '@faker-js/faker'
 import type { Random } from '../../core/random.ts'
-import { type Customer, type CustomerStatus, created } from './customer.ts'
+import { type Customer, created } from './customer.ts'
+import type { CustomerStatus } from './customer-status.ts'
 import { createdPayment, moved, type Payment } from './payment.ts'
 import { addedMethod, type PaymentMethod } from './payment-method.ts'
 import type { Provider } from './provider.ts'

@@ -41,7 +41,7 @@ export function redirected(before: Endpoint, { url, event_types }: Patch, reader
   return {
     ...before,
     ...(url !== undefined && { url }),
-    ...(event_types !== undefined && { events: event_types?.map(eventNamed) ?? ['*'] }),
+    ...(event_types !== undefined && { events: event_types ? [...new Set(event_types.map(eventNamed))] : ['*'] }),
   }
 }
 

@@ -12,7 +12,7 @@ import {
   withEvidence,
 } from '../dispute.ts'
 import { pageOf } from '../page.ts'
-import { perform, tellMoney } from '../paying.ts'
+import { perform, reinstate, tellMoney } from '../paying.ts'
 import { anyonesPayment } from '../payment.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakContext, OakHandlers } from './handlers.ts'
@@ -56,13 +56,14 @@ export const disputeHandlers = {
     const { data } = changed(decidedDispute(before, status, context.now), 'payment.dispute.closed', '', context)
     const event = status === 'won' ? 'payment.dispute.funds_reinstated' : 'payment.dispute.funds_withdrawn'
     tellMoney(context, before.tenant, event, data)
-    if (status === 'won') perform('reinstate', anyonesPayment(data.payment_id, context.db), context)
+    if (status === 'won') reinstate(anyonesPayment(data.payment_id, context.db), before.payment_status, context)
     return data
   },
 
   disputePayment({ params, body }, context) {
     const { db, now, random } = context
-    const payment = perform('dispute', anyonesPayment(params.payment_id, db), context)
+    const payment = anyonesPayment(params.payment_id, db)
+    perform('dispute', payment, context)
     const dispute = openedDispute(payment, body?.reason ?? 'fraudulent', { id: random.uuid(), now })
     return presentDispute(db.table(disputes).insert(dispute))
   },

@@ -1,6 +1,7 @@
 import { fieldProblem, Problem } from '../../../core/problem.ts'
 import { anyonesCustomer, customers, touched } from '../customer.ts'
-import { CUSTOMER_STATUSES, customerData, EVENT_OF, tell } from '../events.ts'
+import { CUSTOMER_EVENT_OF, CUSTOMER_STATUSES } from '../customer-status.ts'
+import { customerData, tell } from '../events.ts'
 import { oneOf } from '../one-of.ts'
 import { presentCustomer } from '../present-customer.ts'
 import { providerOf, roleOf } from '../provider.ts'
@@ -17,7 +18,7 @@ export const statusHandlers = {
     const status = oneOf(CUSTOMER_STATUSES, body.status, 'status')
     const customer = status === before.status ? before : touched({ ...before, status }, now)
     db.table(customers).replace(customer)
-    tell(context, customer.tenant, EVENT_OF[status], customerData(customer, ['status']))
+    tell(context, customer.tenant, CUSTOMER_EVENT_OF[status], customerData(customer, ['status']))
     return presentCustomer(customer, db)
   },
 
