@@ -82,7 +82,7 @@ const HOME: Record<string, readonly string[]> = {
   hono: ['http'],
   'js-yaml': ['contract'],
   lowdb: ['core/store'],
-  tinyqueue: ['core/clock'],
+  tinyqueue: ['core/task-queue'],
 }
 
 /** `http/mount.ts` belongs to `http`, `vendors/conomy/customers/auth.ts` to `vendors/conomy`. */

@@ -32,7 +32,7 @@ afterAll(() => rm(project, { recursive: true, force: true }))
 
 async function copyOfThis(folder: string): Promise<string> {
   const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
-  const isOfPackage = (file: string): boolean => file !== '' && !/^(test|examples|bench|docs)\//.test(file)
+  const isOfPackage = (file: string): boolean => file !== '' && !/^(test|examples|bench|docs\/adr)\//.test(file)
   const present = stdout.split('\0').filter((file) => isOfPackage(file) && existsSync(file))
   for (const file of present) await cp(file, join(folder, file))
   await symlink(resolve('node_modules'), join(folder, 'node_modules'))
@@ -46,6 +46,7 @@ test('the package has what is needed, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'dist-types/index.d.mts',
     'dist-types/intercept.d.mts',
     'dist/index.mjs',
@@ -53,10 +54,20 @@ test('the package has what is needed, and nothing else', () => {
     'dist/main.mjs',
     'dist/openapi.json',
     'dist/outline.json',
+    'docs/conomy.md',
+    'docs/legaltalent.md',
+    'docs/oak.md',
     'openapi.yaml',
     'package.json',
     'sandbox.config.schema.json',
   ])
+})
+
+test('those who do not read `exports`, as the older resolution of TypeScript, find the same library', async () => {
+  const text = await readFile(join(project, 'node_modules/fintech-sandbox/package.json'), 'utf8')
+  const { main, types, exports } = JSON.parse(text) as Record<string, unknown>
+
+  expect(exports).toMatchObject({ '.': { default: main, types } })
 })
 
 test('publint finds nothing wrong with it', async () => {

@@ -1,14 +1,24 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { withTables } from '../scripts/readme.ts'
 import { startProcess } from './support/process.ts'
 
 const readme = await readFile('README.md', 'utf8')
-const [start, everyTest, ...session] = [...readme.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block.trim())
+const guides = await Promise.all(
+  ['conomy', 'oak', 'legaltalent'].map(async (vendor) => ({
+    file: `docs/${vendor}.md`,
+    text: await readFile(`docs/${vendor}.md`, 'utf8'),
+  })),
+)
+const blocksOf = (text: string): string[] =>
+  [...text.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block.trim())
+const [start, everyTest, ...first] = blocksOf(readme)
+const session = [...first, ...guides.flatMap(({ text }) => blocksOf(text))]
 
 /** A person types slower than a receiver starts; a script has to wait until it listens, or the first attempt fails. */
 const LISTENING = 'until (exec 3<>/dev/tcp/127.0.0.1/$2) 2>/dev/null; do sleep 0.02; done'
@@ -21,7 +31,7 @@ test('the README begins with the two commands, and the scripts are what they pro
   expect(scripts).toMatchObject({ start: 'node dist/main.mjs', test: 'vitest run', prepare: scripts.build })
 })
 
-test('the sessions of the README work as they are written, and end with genuine webhooks', {
+test('the sessions of the README and of the guides work as they are written, and end with genuine webhooks', {
   timeout: 60_000,
 }, async () => {
   const { url } = await startProcess('--memory')
@@ -43,24 +53,42 @@ test('the sessions of the README work as they are written, and end with genuine 
   expect(stdout).toMatch(/signature is genuine: \{"id":.*"event":"customer\.created"/)
   expect(stdout).toMatch(/signature is genuine: \{"id":"evt_\w+","type":"kyc\.session\.processed".*"status":"approved"/)
   expect(stdout).toMatch(/"deliveries":\[\{.*"status":"delivered"/)
+  expect(stdout).toMatch(/"accountId":"69d000000000000000000003","status":"SETTLED"/)
 })
 
-test('what the README points to within itself is there', () => {
-  const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
+test('what the README and the guides point to is there', async () => {
+  const pages = [{ file: 'README.md', text: readme }, ...guides]
+  const targets = pages.flatMap(({ file, text }) =>
+    [...text.matchAll(/\]\(([^)]*)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !target.startsWith('https://'))
+      .map(
+        (target) => (target.startsWith('#') ? file : join(dirname(file), target.replace(/#.*/, ''))) + hashOf(target),
+      ),
   )
-  const targets = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, target = '']) => target)
 
-  expect(targets.length).toBeGreaterThan(10)
-  for (const target of targets) expect(headings).toContain(target)
+  expect(targets.length).toBeGreaterThan(30)
+  for (const target of new Set(targets)) {
+    const [file = '', heading] = target.split('#')
+    if (heading === undefined) await access(file)
+    else expect(headingsOf(await readFile(file, 'utf8')), target).toContain(heading)
+  }
 })
 
 test('the tables of the README are those that the contract, the flags and the settings give', async () => {
   expect(readme).toBe(await withTables(readme))
 })
+
+const hashOf = (target: string): string => /#.*/.exec(target)?.[0] ?? ''
+
+/** The headings of a page, as links name them. */
+const headingsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

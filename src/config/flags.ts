@@ -31,13 +31,13 @@ export const BEHAVIOUR = {
     value: 'V.NAME=VALUE',
     many: true,
     key: 'settings',
-    help: 'a setting of a vendor; may be given more than once',
+    help: 'a setting of a vendor; more than one: the flag again, in the environment with commas',
   },
   webhook: {
     value: 'VENDOR=URL',
     many: true,
     key: 'webhooks',
-    help: 'where a vendor sends its webhooks; may be given more than once',
+    help: 'where a vendor sends webhooks; more than one: the flag again, in the environment with spaces',
   },
 } as const satisfies Flags
 

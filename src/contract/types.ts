@@ -51,8 +51,9 @@ export type Output<Id extends OperationId> = Unchanged<
   Success<operations[Id]['responses']> | Replies<operations[Id]['responses']>
 >
 
-/** The body of a success, as a client gets it. */
-export type SuccessBody<Id extends OperationId> = Success<operations[Id]['responses']>
+/** The body of a success, as a client gets it: of a file its bytes, of a stream what is yet to come. */
+export type SuccessBody<Id extends OperationId> = Received<Success<operations[Id]['responses']>>
+type Received<T> = T extends FileReply ? Uint8Array : T extends StreamReply ? ReadableStream<Uint8Array> : T
 
 export type SurfaceName = OperationId extends infer Id
   ? Id extends `${infer Surface}.${string}`

@@ -1,4 +1,4 @@
-import { isSensitive, MASK, maskedTarget, maskedText } from '../core/masking.ts'
+import { isSensitive, MASK, maskedTarget, maskedText, withoutSecrets } from '../core/masking.ts'
 import { Problem } from '../core/problem.ts'
 import type { Exchange, LoggedBody } from '../core/request-log.ts'
 import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
@@ -39,15 +39,16 @@ export function showRequest(exchange: Exchange, namespace: ControlContext['name'
   return {
     ...summary(exchange, namespace),
     requestHeaders: showHeaders(exchange.headers),
-    requestBody: showBody(exchange.request),
-    responseBody: showBody(exchange.response),
+    requestBody: showBody(exchange.request, exchange.secrets),
+    responseBody: showBody(exchange.response, exchange.secrets),
     error: error === undefined ? null : (error.stack ?? error.message),
   }
 }
 
 /** The same without headers and bodies. */
 export function summary(exchange: Exchange, namespace: ControlContext['name']) {
-  const { number, at, vendor, operation, method, target, status, duration, keepsContract, fault } = exchange
+  const { number, at, vendor, operation, method, target, secrets } = exchange
+  const { status, duration, keepsContract, fault } = exchange
   return {
     id: `req_${number}`,
     at: new Date(at).toISOString(),
@@ -55,7 +56,7 @@ export function summary(exchange: Exchange, namespace: ControlContext['name']) {
     vendor: vendor ?? null,
     operation: operation ?? null,
     method,
-    path: maskedTarget(target),
+    path: maskedTarget(target, secrets),
     status: status ?? null,
     durationMs: Math.round(duration * 1000) / 1000,
     contract: keepsContract === undefined ? null : keepsContract ? ('kept' as const) : ('broken' as const),
@@ -74,7 +75,7 @@ function showHeaders(headers: Exchange['headers']): Record<string, string> {
 const inPairs = (list: readonly string[]): [string, string][] =>
   list.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), list[at + 1] ?? ''] as [string, string]] : []))
 
-function showBody(body: LoggedBody | undefined) {
+function showBody(body: LoggedBody | undefined, secrets: Iterable<string> = []) {
   if (!body) return null
   const { mediaType, size, content } = body
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
@@ -82,7 +83,7 @@ function showBody(body: LoggedBody | undefined) {
   return {
     mediaType,
     bytes: size ?? (typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength),
-    text: isText(plain) ? maskedText(text, plain) : null,
+    text: isText(plain) ? withoutSecrets(maskedText(text, plain), secrets) : null,
     isTruncated: size !== undefined,
   }
 }

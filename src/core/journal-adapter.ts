@@ -4,10 +4,12 @@ import type { Collections } from './collection.ts'
 import { placeInFile } from './data-file.ts'
 import { type FileSystem, realFile } from './file-system.ts'
 import { lockFolder } from './folder-lock.ts'
+import { GroupCommit } from './group-commit.ts'
+import { Journal } from './journal.ts'
 import { readFolder } from './journal-reading.ts'
-import { changesLine, JournalSegment, removeSegments, type Written } from './journal-segment.ts'
+import { changesLine } from './journal-segment.ts'
 import { KnownFile } from './known-file.ts'
-import { type Machine, nextTurn, type Timer } from './machine.ts'
+import type { Machine, Timer } from './machine.ts'
 import { makeFolder } from './make-folder.ts'
 import { replaceFile, sweepTemporaryFiles } from './replace-file.ts'
 import { serialize } from './serialize.ts'
@@ -28,9 +30,6 @@ type JournalOptions = DiskOptions & {
   warn: (line: string) => void
 }
 
-/** All writers of one turn of the event loop. */
-type Batch = { lines: string[]; done: Promise<void>; resolve(): void; reject(error: unknown): void }
-
 /**
  * A folder with `db.json`, which a person can read and edit while nothing runs, and a journal of the changes since.
  * A write resolves when its lines are on disk; all writers of a turn share one append. The journal is folded into
@@ -43,24 +42,18 @@ export class JournalAdapter implements StoreAdapter {
   /** `db.json`, behind whatever symbolic link leads to it. */
   #file: string
   #data: Collections = new Map()
-  #segment: JournalSegment | undefined
-  #number = 0
-  /** The last one that was closed, by this process or before it. */
-  #newestSegment: Written | undefined
-  /** Whether there is a `db.json` with something in it. */
-  #hasFile = false
-  /** Whether there are segments on disk that are not folded into `db.json`. */
-  #hasJournal = false
-  /** Appending, and changing the segment that is appended to, take turns. */
-  #turn: Promise<unknown> = Promise.resolve()
+  #journal: Journal
   #lines: string[] = []
-  #next: Batch | undefined
-  /** The newest write's promise: what a snapshot that is being made has to wait for. */
-  #newest: Promise<void> = Promise.resolve()
-  #refusals = 0
-  #committing: Promise<void> | undefined
-  #compacting: Promise<void> | undefined
+  readonly #commit = new GroupCommit({
+    append: (text) => this.#journal.append(text),
+    refused: () => this.#undo(),
+    attempted: () => {
+      if (this.#journal.bytes > this.#options.compactBytes) this.#compactInBackground()
+    },
+    rested: () => this.#compactWhenIdle(),
+  })
   #undo: () => void = () => undefined
+  #compacting: Promise<void> | undefined
   #known: KnownFile | undefined
   #idleTimer: Timer | undefined
   #compactTook = 0
@@ -68,6 +61,7 @@ export class JournalAdapter implements StoreAdapter {
 
   private constructor(folder: string, options: Required<JournalOptions>, unlock: () => Promise<void>) {
     this.#file = join(folder, 'db.json')
+    this.#journal = new Journal(this.#file, { hasFile: false, newest: undefined }, options.fileSystem)
     this.#options = options
     this.#unlock = unlock
   }
@@ -109,12 +103,9 @@ export class JournalAdapter implements StoreAdapter {
   write(data: Collections): Promise<void> {
     if (this.#isClosing) return Promise.reject(new Error('The store is closed'))
     this.#data = data
-    this.#next ??= newBatch()
-    this.#next.lines.push(...this.#lines)
+    const lines = this.#lines
     this.#lines = []
-    this.#newest = this.#next.done
-    this.#committing ??= this.#commit()
-    return this.#newest
+    return this.#commit.write(lines)
   }
 
   /** Folds the journal into `db.json`. Calls while one is running share it. */
@@ -142,13 +133,13 @@ export class JournalAdapter implements StoreAdapter {
     this.#isClosing = true
     this.#idleTimer?.cancel()
     try {
-      await this.#committing
+      await this.#commit.rest()
       await this.#compacting?.catch(() => undefined)
-      if (this.#hasJournal) await this.#compact()
+      if (this.#journal.isThere) await this.#compact()
     } catch (error) {
       this.#options.warn(`${this.#file} could not be brought up to date, the journal is kept: ${String(error)}`)
     } finally {
-      await this.#segment?.close()
+      await this.#journal.close()
       await this.#unlock()
     }
   }
@@ -160,65 +151,15 @@ export class JournalAdapter implements StoreAdapter {
     this.#known = new KnownFile(this.#file, this.#options)
     const { data, hasFile, newest } = await readFolder(this.#file, this.#options)
     await this.#known.recognize()
-    this.#hasFile = hasFile
-    this.#newestSegment = newest
-    this.#number = newest?.segment ?? 0
+    this.#journal = new Journal(this.#file, { hasFile, newest }, fileSystem)
     this.#data = data
-    this.#hasJournal = newest !== undefined
     this.#compactWhenIdle()
     return data
   }
 
-  /** The group commit: one append for all who wrote in a turn, one after the other. */
-  async #commit(): Promise<void> {
-    while (this.#next) {
-      await nextTurn()
-      const batch = this.#next
-      this.#next = undefined
-      try {
-        await this.#exclusively(() => this.#append(batch.lines.join('')))
-        batch.resolve()
-      } catch (error) {
-        this.#refuse(batch, error)
-      }
-      if ((this.#segment?.bytes ?? 0) > this.#options.compactBytes) this.#compactInBackground()
-    }
-    this.#committing = undefined
-    this.#compactWhenIdle()
-  }
-
-  async #append(text: string): Promise<void> {
-    if (!this.#segment) {
-      this.#number++
-      this.#hasJournal = true
-      this.#segment = await JournalSegment.create(this.#file, this.#number, {
-        after: this.#newestSegment,
-        hasFile: this.#hasFile,
-        fileSystem: this.#options.fileSystem,
-      })
-    }
-    await this.#segment.append(text)
-  }
-
-  #exclusively<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(task)
-    this.#turn = done.catch(() => undefined)
-    return done
-  }
-
-  /** What waits was made on top of what failed, so it goes with it. Nobody runs between the undoing and the news. */
-  #refuse(batch: Batch, error: unknown): void {
-    const waiting = this.#next
-    this.#next = undefined
-    this.#refusals++
-    this.#undo()
-    batch.reject(error)
-    waiting?.reject(error)
-  }
-
   #compactWhenIdle(): void {
     this.#idleTimer?.cancel()
-    if (this.#isClosing || !this.#hasJournal) return
+    if (this.#isClosing || !this.#journal.isThere) return
     // A large store takes long to write: leave ten times as long between two.
     const wait = Math.max(this.#options.idle, 10 * this.#compactTook)
     this.#idleTimer = this.#options.machine.after(wait, () => this.#compactInBackground())
@@ -235,40 +176,21 @@ export class JournalAdapter implements StoreAdapter {
     const started = this.#options.machine.elapsed()
     const { fileSystem } = this.#options
     // From here on changes go to a new segment: the old ones end up in the snapshot.
-    const upTo = await this.#exclusively(async () => {
-      // A closed segment is never looked at again, so it must not hold what was refused.
-      await this.#segment?.mend()
-      await this.#segment?.close()
-      this.#newestSegment = this.#segment?.written ?? this.#newestSegment
-      this.#segment = undefined
-      return this.#number
-    })
-    const refusals = this.#refusals
+    const upTo = await this.#journal.endSegment()
+    const isAllThere = this.#commit.witness()
     const isReplaced = await replaceFile(this.#file, serialize(this.#data), {
       fileSystem,
       mayReplace: async () => {
         // The snapshot may hold rows that are still on their way to disk. It counts only if all of them arrive.
-        await this.#newest.catch(() => undefined)
-        if (this.#refusals > refusals) return false
+        if (!(await isAllThere())) return false
         await this.#known?.keepEdit()
         return true
       },
     })
     if (!isReplaced) return
-    this.#hasFile = true
+    this.#journal.hasFile = true
     await this.#known?.recognize()
-    await removeSegments(this.#file, upTo, fileSystem)
-    this.#hasJournal = this.#number > upTo
+    await this.#journal.remove(upTo)
     this.#compactTook = this.#options.machine.elapsed() - started
   }
-}
-
-function newBatch(): Batch {
-  let resolve = (): void => undefined
-  let reject = (_error: unknown): void => undefined
-  const done = new Promise<void>((whenDone, whenRefused) => {
-    resolve = whenDone
-    reject = whenRefused
-  })
-  return { lines: [], done, resolve, reject }
 }

@@ -15,11 +15,24 @@ export const withoutPasswords = (text: string): string => text.replaceAll(PASSWO
 
 const PASSWORD = /(https?:(?:\\?\/){2}[^\s/@:"\\?#]*:)[^\s/@"\\?#]+@/gi
 
-/** A URL's path and query, with the values of sensitive parameters masked. */
-export function maskedTarget(target: string): string {
+/** A text with these secrets masked, wherever they stand. */
+export const withoutSecrets = (text: string, secrets: Iterable<string>): string =>
+  [...secrets].reduce((shown, secret) => shown.replaceAll(secret, MASK), text)
+
+/** A URL's path and query, with these segments of the path and the values of sensitive parameters masked. */
+export function maskedTarget(target: string, secrets: readonly string[] = []): string {
   const start = target.indexOf('?')
-  return withoutPasswords(start < 0 ? target : target.slice(0, start + 1) + maskedPairs(target.slice(start + 1)))
+  const path = maskedPath(start < 0 ? target : target.slice(0, start), secrets)
+  return withoutPasswords(start < 0 ? path : `${path}?${maskedPairs(target.slice(start + 1))}`)
 }
+
+const maskedPath = (path: string, secrets: readonly string[]): string =>
+  secrets.length === 0
+    ? path
+    : path
+        .split('/')
+        .map((segment) => (secrets.includes(decoded(segment)) ? MASK : segment))
+        .join('/')
 
 /**
  * The text of a body with sensitive fields masked. What is cut off or malformed is masked by its looks: then a name
@@ -30,23 +43,29 @@ export const maskedText = (text: string, mediaType: string): string => withoutPa
 function masked(text: string, mediaType: string): string {
   if (mediaType === 'application/x-www-form-urlencoded') return maskedPairs(text)
   try {
-    return JSON.stringify(maskedValue(JSON.parse(text)))
+    const secrets = new Set<string>()
+    return withoutSecrets(JSON.stringify(maskedValue(JSON.parse(text), secrets)), secrets)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return maskedByLooks(text)
   }
 }
 
-function maskedValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskedValue)
+/** The value with its secrets masked; adds to `secrets` what is not to be shown under other names either. */
+function maskedValue(value: unknown, secrets: Set<string>): unknown {
+  if (Array.isArray(value)) return value.map((inner) => maskedValue(inner, secrets))
   if (!isJsonObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      isSensitive(name) && isTelling(inner) ? MASK : maskedValue(inner),
-    ]),
+    Object.entries(value).map(([name, inner]) => {
+      if (!isSensitive(name) || !isTelling(inner)) return [name, maskedValue(inner, secrets)]
+      if (typeof inner === 'string' && inner.length >= UNMISTAKABLE) secrets.add(inner)
+      return [name, MASK]
+    }),
   )
 }
+
+/** A shorter text may stand elsewhere and mean something else, in characters. */
+const UNMISTAKABLE = 10
 
 /** Null, yes and no give nothing away. */
 const isTelling = (value: unknown): boolean => value !== null && typeof value !== 'boolean' && value !== ''

@@ -19,6 +19,8 @@ export type Exchange = {
   method: string
   /** Path and query as the client sent them, without the namespace. */
   target: string
+  /** What of the path is a secret, as the token of a session. */
+  secrets: readonly string[] | undefined
   headers: Headers | readonly string[]
   vendor: string | undefined
   operation: string | undefined

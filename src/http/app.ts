@@ -75,6 +75,7 @@ function begin({ method, headers }: Request, { target }: Address, { incoming }: 
     at: site.namespace.clock.now().getTime(),
     method,
     target,
+    secrets: undefined,
     // The plain list does not keep the connection alive, as what is made of it may.
     headers: incoming?.rawHeaders ?? headers,
     vendor: undefined,

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { isSensitive } from '../core/masking.ts'
 import { Problem } from '../core/problem.ts'
 import { toLogged } from '../core/request-log.ts'
 import type { Surface, Vendor } from '../vendors/vendor.ts'
@@ -134,18 +135,14 @@ export function refuse(problem: Problem): Response {
 }
 
 function add(app: Hono<Env>, route: Route, services: Services): void {
-  const { method, path } = route.operation
-  for (const template of [path, ...route.operation.aliases]) {
-    app.on(method.toUpperCase(), template.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) =>
-      answer({
-        route,
-        request: c.req.raw,
-        params: new Map(Object.entries(c.req.param())),
-        query: c.env.query,
-        site: c.env.site,
-        exchange: c.env.exchange,
-        services,
-      }),
-    )
+  const { method, path, parameters, aliases } = route.operation
+  const secret = parameters.filter((parameter) => parameter.in === 'path' && isSensitive(parameter.name))
+  for (const template of [path, ...aliases]) {
+    app.on(method.toUpperCase(), template.replaceAll(/\{([^}]+)\}/g, ':$1'), (c) => {
+      const { query, site, exchange } = c.env
+      const params = new Map<string, string>(Object.entries(c.req.param()))
+      if (secret.length > 0) exchange.secrets = secret.flatMap(({ name }) => params.get(name) ?? [])
+      return answer({ route, request: c.req.raw, params, query, site, exchange, services })
+    })
   }
 }

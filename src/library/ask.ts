@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../contract/contract.ts'
 import type { Input, OperationId, SuccessBody } from '../contract/types.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Vendor } from '../vendors/vendor.ts'
+import { read, receivedBody, type Sent, sentBody } from './media.ts'
 
 /** Whose credentials a request carries: the demo tenant's, another one's, or none. */
 export type Sender = 'demo' | 'other' | null
@@ -55,34 +56,35 @@ type Parts = {
 
 type Value = string | number | boolean | undefined
 type Values = Readonly<Record<string, Value | readonly Value[]>>
-type Sent = { params?: Values; query?: Values; body?: unknown } & RequestOptions
+type Said = { params?: Values; query?: Values; body?: unknown } & RequestOptions
+type Sending = { sent: Sent | undefined } & RequestOptions
 
 /** Asks by path, or by the contract's name for it, with the credentials that the place takes. */
 export function asking({ fetch, contract, vendors, token }: Parts) {
-  async function request(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
-    const { as = 'demo', headers = {} } = options
+  async function send(method: string, path: string, { sent, as = 'demo', headers = {} }: Sending): Promise<Response> {
     const own = as === null ? {} : credentialsFor(path, as, { vendors, token })
-    const content = body === undefined ? {} : { 'content-type': 'application/json' }
-    const response = await fetch(path, {
+    const content = sent?.type === undefined ? {} : { 'content-type': sent.type }
+    return await fetch(path, {
       method,
       headers: { ...own, ...content, ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(sent && { body: sent.body }),
     })
-    return { status: response.status, headers: response.headers, body: await read(response) }
   }
 
   return {
-    request<Body = unknown>(method: string, path: string, body?: unknown, options?: RequestOptions) {
-      return request(method, path, body, options) as Promise<Answer<Body>>
+    async request<Body = unknown>(method: string, path: string, body?: unknown, options?: RequestOptions) {
+      const sent = body === undefined ? undefined : { body: JSON.stringify(body), type: 'application/json' }
+      return (await readAnswer(await send(method, path, { sent, ...options }))) as Answer<Body>
     },
 
     async call<Id extends OperationId>(id: Id, ...[input]: CallArguments<Id>): Promise<SuccessBody<Id>> {
-      const { params = {}, query = {}, body, ...options }: Sent = input ?? {}
+      const { params = {}, query = {}, body, ...options }: Said = input ?? {}
       const operation = operationNamed(id, contract)
-      const answer = await request(operation.method.toUpperCase(), target(operation, params, query), body, options)
-      if (answer.status >= 400) throw new Refusal(id, answer)
+      const sending = { sent: sentBody(body, operation), ...options }
+      const response = await send(operation.method.toUpperCase(), target(operation, params, query), sending)
+      if (response.status >= 400) throw new Refusal(id, await readAnswer(response))
       // The contract promises it, and every answer of the tests is held against the contract.
-      return answer.body as SuccessBody<Id>
+      return (await receivedBody(response)) as SuccessBody<Id>
     },
   }
 }
@@ -92,7 +94,7 @@ function credentialsFor(
   as: 'demo' | 'other',
   { vendors, token }: Pick<Parts, 'vendors' | 'token'>,
 ): Readonly<Record<string, string>> {
-  const [, place] = path.split(/[/?]/)
+  const [, place] = path.replace(/^\/@[^/?]*/, '').split(/[/?]/)
   if (place === '_sandbox' && token !== undefined) return { authorization: `Bearer ${token}` }
   const asked = vendors.find(
     ({ name, surfaces }) => name === place || surfaces.some((surface) => surface.name === place),
@@ -117,8 +119,8 @@ function target({ path }: Operation, params: Values, query: Values): string {
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
-async function read(response: Response): Promise<unknown> {
-  const text = await response.text()
-  if (text === '') return undefined
-  return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text
-}
+const readAnswer = async (response: Response): Promise<Answer> => ({
+  status: response.status,
+  headers: response.headers,
+  body: await read(response),
+})

@@ -65,6 +65,17 @@ test('secrets of a JSON body are masked wherever they are, and the rest is as it
   })
 })
 
+test('a secret is masked wherever else it stands in the same body, as in the link that it opens', () => {
+  const body = { id: 'short', url: 'https://a.example/s/long-enough', access_token: 'long-enough', pin_token: 'short' }
+
+  expect(JSON.parse(maskedText(JSON.stringify(body), JSON_TYPE))).toEqual({
+    id: 'short',
+    url: 'https://a.example/s/********',
+    access_token: '********',
+    pin_token: '********',
+  })
+})
+
 test('a form is masked pair by pair', () => {
   const text = `grant_type=client_credentials&client_secret=${SECRET}&client%5Fsecret=${SECRET}&scope=a`
 

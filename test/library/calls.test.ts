@@ -69,6 +69,58 @@ test('what has a default need not be said', async () => {
   expect([webhook, events]).toEqual([false, ['*']])
 })
 
+test('a form is sent as one, and a file comes back as the bytes that it has', async () => {
+  const sandbox = await sandboxOf()
+  const bytes = Uint8Array.from([0, 255, 128, 10])
+  const params = { customer_id: '0a000000-0000-4000-8000-000000000001' }
+  const file = { name: 'passport.png', type: 'image/png', base64: Buffer.from(bytes).toString('base64') }
+
+  await sandbox.call('oak.uploadFiles', { params, body: { file, file_type: 'PASSPORT' } })
+
+  const { data } = await sandbox.call('oak.listFiles', { params })
+  const link = new URL(String(data?.[0]?.url))
+  const downloaded = await sandbox.call('oak.downloadFile', {
+    params: { file_id: link.pathname.split('/').at(-1) ?? '' },
+    query: linked(link.href),
+  })
+  expect(downloaded).toEqual(bytes)
+  expectTypeOf(downloaded).toEqualTypeOf<Uint8Array>()
+})
+
+test('bytes that an operation takes as they are are sent so', async () => {
+  const sandbox = await sandboxOf()
+  const { data: session } = await sandbox.call('legaltalent.createSession', {
+    body: { workflow_id: '1f000000-0000-4000-8000-000000000001', client_id: 'ana' },
+  })
+  const params = { access_token: session.access_token }
+  await sandbox.call('legaltalent.completeStep', {
+    params: { ...params, step_id: 'step_1' },
+    body: { form_data: { full_name: 'Ana Gomez', birth_date: '1990-05-17', nationality: 'UY' } },
+  })
+  const { data: place } = await sandbox.call('legaltalent.initUpload', {
+    params,
+    body: { step_id: 'step_2', document_type: 'id', file_name: 'id.png', content_type: 'image/png' },
+  })
+
+  await sandbox.call('legaltalent.putFile', {
+    params: { doc_id: place.doc_id },
+    query: linked(place.upload_url),
+    body: { type: 'image/png', base64: 'AP+ACg==' },
+  })
+
+  const { data } = await sandbox.call('legaltalent.confirmUpload', { params, body: { doc_id: place.doc_id } })
+  expect(data).toMatchObject({ status: 'uploaded', size: 4 })
+})
+
+test('events are called for like anything else, and are read as they come', async () => {
+  const sandbox = await sandboxOf()
+
+  const events = await sandbox.call('sandbox.watchEvents')
+
+  const { value } = await events.getReader().read()
+  expect(new TextDecoder().decode(value)).toContain('watching')
+})
+
 test('a call that is refused is a rejection with the vendor’s own answer', async () => {
   const sandbox = await sandboxOf()
 
@@ -163,6 +215,15 @@ test('several sandboxes in one process know nothing of each other', async () => 
   expect((await second.call('sandbox.getClock')).mode).toBe('real')
 })
 
+test('a path that names a namespace carries credentials as well', async () => {
+  const sandbox = await sandboxOf({ token: 'mine' })
+
+  const { status } = await sandbox.request('GET', '/@ci-7/conomy/customers?clientId=demo-client')
+  const ofControl = await sandbox.request('GET', '/@ci-7/_sandbox/clock')
+
+  expect([status, ofControl.status]).toEqual([200, 200])
+})
+
 test('a namespace has a URL and base URLs of its own', async () => {
   const sandbox = await sandboxOf({ port: 0 })
   const job = await sandbox.namespace('ci-7')
@@ -176,3 +237,9 @@ test('a namespace has a URL and base URLs of its own', async () => {
   expect(job.url).toBe(`${sandbox.url}/@ci-7`)
   expect(await response.json()).toMatchObject({ count: here.body.count + 1 })
 })
+
+/** What the query of a link to a file says. */
+function linked(url: string): { expires: number; signature: string } {
+  const { searchParams } = new URL(url)
+  return { expires: Number(searchParams.get('expires')), signature: String(searchParams.get('signature')) }
+}

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { withoutPasswords } from '../../src/core/masking.ts'
 import { register, trigger } from '../delivery/webhooks.ts'
 import { watch } from '../support/event-stream.ts'
+import { startSession } from '../support/legaltalent.ts'
+import { completeStep, onPublic } from '../support/legaltalent-public.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -89,6 +91,34 @@ test('the request log shows no password of a URL, nor of anything else', async (
 
   expect(body.requests).toHaveLength(4)
   expect(text + JSON.stringify(each.map((answer) => answer.body))).not.toContain(PASSWORD)
+})
+
+test('the token of a session is shown neither in its link nor in the path of those who follow it', async () => {
+  const sandbox = await freshSandbox()
+  const { take } = await watch(sandbox)
+  const session: { access_token: string; session_id: string } = await startSession(sandbox)
+  const { access_token, session_id } = session
+  await onPublic(sandbox, access_token, 'GET')
+  await completeStep(sandbox, access_token, 'step_1')
+  await onPublic(sandbox, access_token.replace('-', '%2d'), 'GET')
+
+  const { body } = await sandbox.request('GET', '/_sandbox/requests')
+  const each = await Promise.all(
+    (body.requests as { id: string }[]).map(({ id }) => sandbox.request('GET', `/_sandbox/requests/${id}`)),
+  )
+  const told = (await take(5)).filter((event) => event?.event === 'request')
+  const text = JSON.stringify([body, each.map((answer) => answer.body), told])
+
+  expect((body.requests as { path: string }[]).map(({ path }) => path)).toEqual([
+    '/legaltalent/public/sessions/********',
+    '/legaltalent/public/sessions/********/step/step_1/complete',
+    '/legaltalent/public/sessions/********',
+    '/legaltalent/kyc/sessions',
+  ])
+  expect(told).toHaveLength(4)
+  expect(text).toContain(session_id)
+  expect(text).not.toContain(access_token)
+  expect(text).not.toContain(access_token.slice(9))
 })
 
 test.each([

@@ -7,7 +7,7 @@ import { type Customer, customers } from './customer.ts'
 import { toInstant } from './instant.ts'
 import { limitFor } from './limits.ts'
 import { type Amount, compare, normalized } from './money.ts'
-import { inStatus, PAYMENT_LIFE, type Payment, payments, type Reconciliation } from './payment.ts'
+import { inStatus, newAt, type Payment, payments, type Reconciliation } from './payment.ts'
 import { requireUsable } from './payment-order.ts'
 import type { ConomySettings } from './settings.ts'
 
@@ -60,7 +60,6 @@ export function deposited(
   topUp: TopUp,
   { id, customerId, now }: { id: string; customerId: string; now: Date },
 ): Payment {
-  const at = toInstant(now)
   const amount = normalized(topUp.amount)
   return {
     id,
@@ -82,16 +81,7 @@ export function deposited(
     identityId: '',
     accountNumber: '',
     customerId,
-    parentPaymentId: null,
-    relatedPaymentId: null,
-    documents: [],
-    documentationStatus: null,
-    review: null,
-    expiresAt: toInstant(new Date(now.getTime() + PAYMENT_LIFE)),
-    settledAt: null,
-    expiredAt: null,
-    createdAt: at,
-    updatedAt: at,
+    ...newAt(now),
   }
 }
 

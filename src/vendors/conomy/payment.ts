@@ -55,7 +55,24 @@ export const payments = collection<Payment>()('conomy.payments', {
 })
 
 /** Milliseconds until a payment that nobody takes up expires. */
-export const PAYMENT_LIFE = 48 * 3_600_000
+const PAYMENT_LIFE = 48 * 3_600_000
+
+/** What every payment begins with: on its own, without papers, and with its whole life before it. */
+export function newAt(now: Date) {
+  const at = toInstant(now)
+  return {
+    parentPaymentId: null,
+    relatedPaymentId: null,
+    documents: [],
+    documentationStatus: null,
+    review: null,
+    expiresAt: toInstant(new Date(now.getTime() + PAYMENT_LIFE)),
+    settledAt: null,
+    expiredAt: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
 
 const MOVES = {
   capture: ['CREATED', 'AUTHORIZED'],

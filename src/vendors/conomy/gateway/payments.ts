@@ -3,13 +3,13 @@ import { fieldProblem, Problem } from '../../../core/problem.ts'
 import { type Customer, customers, ownedBy } from '../customer.ts'
 import { present as presentCustomer } from '../customers/present.ts'
 import { requireActive } from '../deposit.ts'
-import { objectId, toInstant } from '../instant.ts'
+import { objectId } from '../instant.ts'
 import { move, reserve } from '../ledger.ts'
 import { inWindow, pageOf } from '../page.ts'
 import {
   inStatus,
   type Move,
-  PAYMENT_LIFE,
+  newAt,
   type Payment,
   type PaymentStatus,
   paymentOf,
@@ -126,7 +126,6 @@ function customerFor(input: PaymentInput, clientId: string, reader: Reader): Cus
 type Birth = { id: string; clientId: string; customer: Customer | undefined; now: Date }
 
 function created(input: PaymentInput, order: Order, { id, clientId, customer, now }: Birth): Payment {
-  const at = toInstant(now)
   const { totalAmount, ...rest } = order
   return {
     id,
@@ -143,16 +142,7 @@ function created(input: PaymentInput, order: Order, { id, clientId, customer, no
     destinations: input.destinations,
     hasMoved: false,
     customerId: customer?.id ?? null,
-    parentPaymentId: null,
-    relatedPaymentId: null,
-    documents: [],
-    documentationStatus: null,
-    review: null,
-    expiresAt: toInstant(new Date(now.getTime() + PAYMENT_LIFE)),
-    settledAt: null,
-    expiredAt: null,
-    createdAt: at,
-    updatedAt: at,
+    ...newAt(now),
   }
 }
 
