@@ -42,9 +42,8 @@ async function call({ name, argv }: Named, environment: Environment, io: Io): Pr
   requireOperands(name, command, given)
   await warnOfVariables(environment, io)
   const first = new Choices({ flags: GENERAL, values: given.values, environment, file: new Map() })
-  const file = await readConfigFile(first.text('config'), io.folder)
+  const [file, { run }] = await Promise.all([readConfigFile(first.text('config'), io.folder), command.load()])
   const choices = new Choices({ flags, values: given.values, environment, file: file.given })
-  const { run } = await command.load()
   return await run({ operands: given.operands, choices, file, environment, io })
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import type { ChildProcess } from 'node:child_process'
+import * as modules from 'node:module'
 import { constants } from 'node:os'
-import { main } from './cli.ts'
 import type { Ending, Io } from './commands/command.ts'
 import { isForegroundOfScript } from './config/npm-script.ts'
 
@@ -9,6 +9,9 @@ import { isForegroundOfScript } from './config/npm-script.ts'
 
 /** How often to look whether whoever started us is still there, in ms. */
 const PARENT_INTERVAL = 250
+
+/** From Node 22 on. */
+type CompileCache = { enableCompileCache(): unknown }
 
 type Signal = 'SIGINT' | 'SIGTERM'
 
@@ -52,6 +55,10 @@ if (isForegroundOfScript(process.env)) {
   look.unref()
 }
 
+function hasCompileCache(module: object): module is CompileCache {
+  return 'enableCompileCache' in module
+}
+
 const run: Io['run'] = async (program, argv, environment) => {
   const { spawn } = await import('node:child_process')
   if (asked) return { signal: asked, code: codeOf(asked) }
@@ -66,6 +73,10 @@ const run: Io['run'] = async (program, argv, environment) => {
     running.once('exit', (code, signal) => end(signal ? { signal, code: codeOf(signal) } : { code: code ?? 1 }))
   })
 }
+
+// What is imported from here on is compiled once, and kept for the next start where Node can do that.
+if (hasCompileCache(modules)) modules.enableCompileCache()
+const { main } = await import('./cli.ts')
 
 process.exitCode = await main(process.argv.slice(2), process.env, {
   out: (line) => process.stdout.write(`${line}\n`),

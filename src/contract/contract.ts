@@ -23,15 +23,17 @@ export class Contract {
 
   /** The project's own contract: read once, and shared by every sandbox of the process with all that it compiled. */
   static load(): Promise<Contract> {
-    loaded ??= loadOutline().then(async (outline) => {
-      if (outline) return new Contract(outline, loadDocument)
-      return Contract.of(await loadDocument())
-    })
+    loaded ??= Contract.#loadOwn()
     return loaded
   }
 
   static of(document: Document): Contract {
     return new Contract(outlineOf(document), () => Promise.resolve(document))
+  }
+
+  static async #loadOwn(): Promise<Contract> {
+    const outline = loadOutline()
+    return outline ? new Contract(outline, loadDocument) : Contract.of(await loadDocument())
   }
 
   get version(): string {

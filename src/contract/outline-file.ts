@@ -11,8 +11,8 @@ type WrittenOperation = Omit<Operation, 'body' | 'responses'> & {
 type Promised = { mediaType: string; schema: string }
 
 /** The outline that the build put beside this file; undefined in a checkout, where the yaml itself is read. */
-export async function loadOutline(): Promise<Outline | undefined> {
-  const text = await readIfThere(new URL('./outline.json', import.meta.url))
+export function loadOutline(): Outline | undefined {
+  const text = readIfThere(new URL('./outline.json', import.meta.url))
   // The build has written it, with `writeOutline`.
   return text === undefined ? undefined : revived(JSON.parse(text) as Written)
 }

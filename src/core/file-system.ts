@@ -1,10 +1,19 @@
+import type { Stats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 
 /** The file operations that the store does, so that a test can let one of them fail. */
-export type FileSystem = Pick<
-  typeof import('node:fs/promises'),
-  'copyFile' | 'link' | 'open' | 'readFile' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink'
-> & { mkdir(path: string, mode: number): Promise<unknown> }
+export type FileSystem = {
+  copyFile(from: string, to: string): Promise<void>
+  link(from: string, to: string): Promise<void>
+  mkdir(path: string, mode: number): Promise<unknown>
+  open(path: string, flags: string, mode?: number): Promise<FileHandle>
+  readFile(path: string): Promise<Buffer>
+  readdir(path: string): Promise<string[]>
+  realpath(path: string): Promise<string>
+  rename(from: string, to: string): Promise<void>
+  stat(path: string): Promise<Stats>
+  unlink(path: string): Promise<void>
+}
 
 /** The text of a file without a byte order mark; null when there is no file. */
 export async function readText(file: string, fileSystem: FileSystem): Promise<string | null> {

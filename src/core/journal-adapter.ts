@@ -14,6 +14,7 @@ import { makeFolder } from './make-folder.ts'
 import { replaceFile, sweepTemporaryFiles } from './replace-file.ts'
 import { serialize } from './serialize.ts'
 import { DataFileError, StartError } from './start-error.ts'
+import { startingFileSystem } from './starting-file-system.ts'
 import type { Change, StoreAdapter } from './store.ts'
 
 export type DiskOptions = {
@@ -30,6 +31,9 @@ type JournalOptions = DiskOptions & {
   warn: (line: string) => void
 }
 
+/** `starting` is the file system until the folder has been read. */
+type Options = Required<JournalOptions> & { starting: FileSystem }
+
 /**
  * A folder with `db.json`, which a person can read and edit while nothing runs, and a journal of the changes since.
  * A write resolves when its lines are on disk; all writers of a turn share one append. The journal is folded into
@@ -37,7 +41,7 @@ type JournalOptions = DiskOptions & {
  * the truth. Lines are absolute, so reading one twice does no harm, and a crash between two steps loses nothing.
  */
 export class JournalAdapter implements StoreAdapter {
-  readonly #options: Required<JournalOptions>
+  readonly #options: Options
   readonly #unlock: () => Promise<void>
   /** `db.json`, behind whatever symbolic link leads to it. */
   #file: string
@@ -59,7 +63,7 @@ export class JournalAdapter implements StoreAdapter {
   #compactTook = 0
   #isClosing = false
 
-  private constructor(folder: string, options: Required<JournalOptions>, unlock: () => Promise<void>) {
+  private constructor(folder: string, options: Options, unlock: () => Promise<void>) {
     this.#file = join(folder, 'db.json')
     this.#journal = new Journal(this.#file, { hasFile: false, newest: undefined }, options.fileSystem)
     this.#options = options
@@ -68,12 +72,13 @@ export class JournalAdapter implements StoreAdapter {
 
   /** Makes the folder if need be and takes it. Throws a StartError when it cannot, or another process has it. */
   static async open(folder: string, options: JournalOptions): Promise<JournalAdapter> {
-    const fileSystem = options.fileSystem ?? nodeFileSystem
+    const { fileSystem = nodeFileSystem } = options
+    const starting = options.fileSystem ?? startingFileSystem
     try {
-      await makeFolder(folder, fileSystem)
-      const real = await fileSystem.realpath(folder)
-      const unlock = await lockFolder(real, fileSystem)
-      return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem }, unlock)
+      await makeFolder(folder, starting)
+      const real = await starting.realpath(folder)
+      const unlock = await lockFolder(real, starting)
+      return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem, starting }, unlock)
     } catch (error) {
       if (error instanceof StartError || !(error instanceof Error)) throw error
       throw new DataFileError(`${folder} cannot be used as the data folder: ${error.message}`, { cause: error })
@@ -145,11 +150,11 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   async #read(): Promise<Collections | null> {
-    const { fileSystem } = this.#options
-    this.#file = await realFile(this.#file, fileSystem)
-    await sweepTemporaryFiles(this.#file, fileSystem)
+    const { fileSystem, starting, warn } = this.#options
+    this.#file = await realFile(this.#file, starting)
+    await sweepTemporaryFiles(this.#file, starting)
     this.#known = new KnownFile(this.#file, this.#options)
-    const { data, hasFile, newest } = await readFolder(this.#file, this.#options)
+    const { data, hasFile, newest } = await readFolder(this.#file, { fileSystem: starting, warn })
     await this.#known.recognize()
     this.#journal = new Journal(this.#file, { hasFile, newest }, fileSystem)
     this.#data = data

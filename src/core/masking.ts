@@ -4,7 +4,8 @@ import { isJsonObject } from './merge-patch.ts'
 export const MASK = '********'
 
 /** Names of headers, parameters and fields that hold what nobody should read over somebody's shoulder. */
-const SENSITIVE = /secret|token|password|passphrase|api[-_]?key|authorization|cookie|signature|credential/i
+const SENSITIVE =
+  /secret|token|password|passphrase|api[-_]?key|authorization|cookie|signature|credential|card[-_]?number|security[-_]?code|^c[vs][vc]2?$/i
 const HARMLESS = /^(access_?)?token_?type$/i
 
 export const isSensitive = (name: string): boolean => SENSITIVE.test(name) && !HARMLESS.test(name)

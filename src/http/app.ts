@@ -24,7 +24,11 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
     const path = pathInContract({ path: address.path, query, method, headers }, byName)
     const exchange = begin(request, address, connection, site)
     const started = elapsed()
-    const response = routerFor(path).fetch(request, { incoming: connection.incoming, site, path, query, exchange })
+    const bindings = { incoming: connection.incoming, site, path, query, exchange }
+    const router = routerFor(path)
+    const response = isLater(router)
+      ? router.then((made) => made.fetch(request, bindings))
+      : router.fetch(request, bindings)
     // Whoever reads the log does not want to read about the control API.
     if (address.path.startsWith('/_sandbox') || exchange.operation?.startsWith('sandbox.')) return response
     if (!isLater(response)) return logged(response, { exchange, site, duration: elapsed() - started })

@@ -30,10 +30,10 @@ export function mountSurface(vendor: Vendor, surface: Surface, services: Service
 }
 
 /** What an operator can do to a vendor's rows. */
-export function mountActions(vendor: Vendor, services: Services): Hono<Env> {
+export function mountActions(vendor: Vendor, surfaces: readonly Surface[], services: Services): Hono<Env> {
   const app = router(services, unknownToControl(services))
   for (const operation of services.contract.operations) {
-    const surface = operation.isControl && vendor.surfaces.find(({ name }) => name === operation.surface)
+    const surface = operation.isControl && surfaces.find(({ name }) => name === operation.surface)
     if (surface) add(app, controlActionRoute(vendor, surface, operation, services), services)
   }
   return app

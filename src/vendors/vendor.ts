@@ -59,6 +59,9 @@ export type Surface = {
   rateLimit?: RateLimit
 }
 
+/** A surface by its name, as long as nobody has asked it for anything: a start needs none of what it does. */
+export type SurfaceEntry = { name: string; load(): Promise<Surface> }
+
 /** How many requests one address may send in a window, and how its answers say so. */
 export type RateLimit = {
   requests: number
@@ -138,7 +141,7 @@ export type Webhooks = {
 /** One company: its surfaces over one set of rows, its webhooks, its demo data. */
 export type Vendor = {
   name: string
-  surfaces: readonly Surface[]
+  surfaces: readonly SurfaceEntry[]
   /** Where its API is found in the world, for `intercept`. */
   hosts: readonly string[]
   /** Which surface, and which path in it, a request to `/<vendor>/...` means. `path` is what follows the vendor. */

@@ -21,16 +21,29 @@ test.each([
   'refresh_token',
   'password',
   'X-Webhook-Signature',
+  'card_number',
+  'cardNumber',
+  'cvv',
+  'CVC',
+  'security_code',
 ])('the value of %s is a secret', (name) => {
   expect(isSensitive(name)).toBe(true)
 })
 
-test.each(['email', 'clientId', 'token_type', 'tokenType', 'content-type', 'key', 'grant_type', 'documentNumber'])(
-  'the value of %s is none',
-  (name) => {
-    expect(isSensitive(name)).toBe(false)
-  },
-)
+test.each([
+  'email',
+  'clientId',
+  'token_type',
+  'tokenType',
+  'content-type',
+  'key',
+  'grant_type',
+  'documentNumber',
+  'cvl',
+  'card_brand',
+])('the value of %s is none', (name) => {
+  expect(isSensitive(name)).toBe(false)
+})
 
 test('secrets of a JSON body are masked wherever they are, and the rest is as it was', () => {
   const body = {

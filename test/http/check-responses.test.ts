@@ -13,7 +13,7 @@ import { Store } from '../../src/core/store.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { ControlHandlers } from '../../src/http/services.ts'
 import { conomy } from '../../src/vendors/conomy/index.ts'
-import type { Handler, Vendor } from '../../src/vendors/vendor.ts'
+import type { Handler, Surface, SurfaceEntry, Vendor } from '../../src/vendors/vendor.ts'
 import { ANA } from '../support/conomy.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
@@ -118,9 +118,11 @@ test('an event whose payload is not what the contract says is a bug, and is not 
     emit('customer.levelChanged', 'demo-client', { garbage: true })
     return {}
   }
-  const [surface] = conomy.surfaces
-  if (!surface) throw new Error('There is no surface')
-  const surfaces = [{ ...surface, handlers: { ...surface.handlers, approveDocument: emitGarbage } }]
+  const surfaces = conomy.surfaces.map((entry) => ({ name: entry.name, load: () => garbled(entry) }))
+  const garbled = async (entry: SurfaceEntry): Promise<Surface> => {
+    const surface = await entry.load()
+    return { ...surface, handlers: { ...surface.handlers, approveDocument: emitGarbage } }
+  }
   const { call, reported, store } = await appWith({ vendors: [{ ...conomy, surfaces }] })
 
   const response = await call('POST', '/_sandbox/conomy/customers/1/documents/0/approve')

@@ -12,6 +12,8 @@ test("rows 32, 33: a session by customer_id or by client_id is among the custome
   expect(byClient.customer_id).toBe(ANDES)
   const { body } = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/sessions`)
   expect(body.data.sessions).toEqual([byId])
+  const known = await sandbox.request('GET', `${CUSTOMERS}/${ANDES}/sessions`)
+  expect(known.body.data.sessions[0]).toEqual(byClient)
   expect((await sandbox.request('GET', CUSTOMERS)).body.data.total).toBe(before)
 })
 

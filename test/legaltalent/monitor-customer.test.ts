@@ -18,6 +18,9 @@ import {
 } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
+/** The other tenant's customer of the same name. */
+const OTHERS_ANDES = '1c000000-0000-4000-8000-000000000007'
+
 const PATH = `${CUSTOMERS}/${ANDES}/monitor`
 
 test('rows 46, 47: a customer is put on a watchlist once', async () => {
@@ -135,6 +138,7 @@ test.each([
   ['row 49: an unknown watchlist', ANDES, UNKNOWN, 'WATCHLIST_NOT_FOUND'],
   ["another tenant's watchlist", ANDES, OTHERS_WATCHLIST, 'WATCHLIST_NOT_FOUND'],
   ['row 50: an unknown customer', UNKNOWN, CUSTOMER_MONITORING, 'CUSTOMER_NOT_FOUND'],
+  ["row 8: another tenant's customer", OTHERS_ANDES, CUSTOMER_MONITORING, 'CUSTOMER_NOT_FOUND'],
 ])('%s is not found', async (_row, id, watchlist_id, code) => {
   const sandbox = await freshSandbox()
   const seats = await seatsUsed(sandbox)

@@ -2,12 +2,9 @@ import type { Vendor } from '../vendor.ts'
 import { accounts } from './account.ts'
 import { alarms } from './alarms.ts'
 import { customers } from './customer.ts'
-import { conomyCustomers } from './customers/index.ts'
-import { conomyGateway } from './gateway/index.ts'
 import { identities } from './identity.ts'
 import { magic } from './magic.ts'
 import { payments } from './payment.ts'
-import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { address } from './surface.ts'
 import { tenants } from './tenants.ts'
@@ -17,7 +14,10 @@ import { webhooks } from './webhooks.ts'
 /** Conomy: a payments platform. Two contracts over the same customers; accounts, identities and payments. */
 export const conomy: Vendor = {
   name: 'conomy',
-  surfaces: [conomyCustomers, conomyGateway],
+  surfaces: [
+    { name: 'conomy-customers', load: async () => (await import('./customers/index.ts')).conomyCustomers },
+    { name: 'conomy-gateway', load: async () => (await import('./gateway/index.ts')).conomyGateway },
+  ],
   hosts: ['api.conomyhq.com'],
   address,
   webhooks,
@@ -32,5 +32,5 @@ export const conomy: Vendor = {
   },
   settings,
   tenants,
-  loadSeed,
+  loadSeed: async () => (await import('./seed.ts')).loadSeed(),
 }

@@ -8,6 +8,7 @@ import type { CustomField } from './workflow.ts'
 /** What was answered to a field of a session's forms. */
 export type Answer = { field: CustomField; value: unknown }
 
+/** What an answer is called outside the workflow: by the portable key of its field, if it has one. */
 export const nameOf = ({ field_key, field_id }: CustomField): string => field_key ?? field_id
 
 /** Every answer of a session, in the order of its steps. */

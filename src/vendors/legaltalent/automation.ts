@@ -35,7 +35,9 @@ const VERDICT: Readonly<Record<Action, Verdict>> = {
   no_action: 'manual_review',
 }
 
+/** What comes of a session in the end. */
 export type Verdict = NonNullable<FinalDecision>
+/** What is stored of it: the status that follows from it, and the rules that led to it. */
 export type Decision = { status: SessionStatus; final_decision: Verdict; automation_flags: Flag[] }
 
 /** How a session stands with a verdict. A flagged one is approved, and its final decision says that it was flagged. */

@@ -3,7 +3,6 @@ import { collection, type Draft, type Row } from '../../core/collection.ts'
 import { endpoints } from '../../core/endpoints.ts'
 import { giveUpDeliveriesTo } from '../../core/outbox.ts'
 import type { Random } from '../../core/random.ts'
-
 import { webUrl } from './website.ts'
 
 type Input = components['schemas']['LegalTalentChannelsInput']

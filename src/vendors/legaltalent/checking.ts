@@ -17,7 +17,8 @@ export type Checks = Row & { readonly validated_at: string } & Readonly<Results>
 
 export const checks = collection<Checks>()('legaltalent.checks', {})
 
-export const ALL: readonly CheckName[] = ['lists', 'adverse_media', 'crypto', 'face_match']
+/** What is checked of a session unless it is said otherwise. */
+export const ALL_CHECKS: readonly CheckName[] = ['lists', 'adverse_media', 'crypto', 'face_match']
 
 /** The lists of people, companies and ships, and those of wallets. */
 const LISTS = ['ofac', 'un', 'eu', 'uk', 'canada', 'australia', 'switzerland', 'senaclaft_uy'] as const

@@ -7,7 +7,7 @@ type OperationName = keyof Handlers<'legaltalent', never>
  * What an operation asks for; one of these is enough. Where pages of the documentation disagree, either is taken, and
  * every write on a customer is `kyc:create`.
  */
-export const PERMISSIONS: Readonly<Record<OperationName, readonly Permission[]>> = {
+const PERMISSIONS: Readonly<Record<OperationName, readonly Permission[]>> = {
   createCustomer: ['kyc:create'],
   listCustomers: ['kyc:read'],
   getCustomer: ['kyc:read'],
@@ -93,6 +93,7 @@ export const PERMISSIONS: Readonly<Record<OperationName, readonly Permission[]>>
   createToken: [],
 }
 
-/** What has to be there for an operation, by its name. */
-export const permissionsFor = (operation: string): readonly string[] =>
-  operation in PERMISSIONS ? (Object.entries(PERMISSIONS).find(([name]) => name === operation)?.[1] ?? []) : []
+const BY_NAME: ReadonlyMap<string, readonly Permission[]> = new Map(Object.entries(PERMISSIONS))
+
+/** What an operation asks for, by its name; control actions ask for nothing. */
+export const permissionsFor = (operation: string): readonly string[] => BY_NAME.get(operation) ?? []

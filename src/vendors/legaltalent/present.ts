@@ -30,12 +30,14 @@ export function presentCustomer(customer: Customer, db: Reader): Schemas['LegalT
   }
 }
 
+/** A session as every list and most answers show it; `origin` is where its link leads to. */
 export function presentSession(session: Session, origin: string): Schemas['LegalTalentSession'] {
   const { id, tenant, person, ...shown } = session
   const public_url = publicUrl(session, origin)
   return { session_id: id, tenant_id: tenant, role: person?.role ?? null, public_url, ...shown }
 }
 
+/** The link of a session, and until when it works. */
 export const presentLink = (session: Session, origin: string) => ({
   session_id: session.id,
   access_token: session.access_token,
@@ -43,23 +45,28 @@ export const presentLink = (session: Session, origin: string) => ({
   expires_at: session.expires_at,
 })
 
+/** Where the end user of a session goes; whoever has it needs nothing else. */
 export const publicUrl = ({ access_token }: Session, origin: string): string =>
   `${origin}/legaltalent/public/sessions/${access_token}`
 
+/** A workflow without what is only stored. */
 export function presentWorkflow({ id, tenant, deleted_at, ...shown }: Workflow): Schemas['LegalTalentWorkflow'] {
   return { workflow_id: id, tenant_id: tenant, ...shown }
 }
 
+/** A subject with the number of its matches; on which lists they are, only events say. */
 export function presentSubject(subject: Subject): Schemas['LegalTalentSubject'] {
   const { id, tenant, person_id, matches, ...shown } = subject
   return { subject_id: id, open_matches: matches.length, ...shown }
 }
 
+/** An entry of a list, as operators see it. */
 export const presentListEntry = ({ id, ...shown }: ListEntry): Schemas['LegalTalentListEntry'] => ({
   entry_id: id,
   ...shown,
 })
 
+/** A watchlist with its subjects whose time is not over. */
 export function presentWatchlist(watchlist: Watchlist, db: Reader, now: Date): Schemas['LegalTalentWatchlist'] {
   const { id, tenant, is_default, ...shown } = watchlist
   const on = subjectsOn(id, db, now).map(presentSubject)

@@ -41,11 +41,13 @@ export const notFound = (
     | 'Liveness',
 ): Problem => missing(what, `${what} not found`)
 
+/** That a subject is not on the watchlist, in words of its own. */
 export const subjectNotFound = (): Problem => missing('Subject', 'Subject not found in watchlist')
 
 const missing = (what: string, message: string): Problem =>
   new Problem('not-found', message, { code: `${what.toUpperCase()}_NOT_FOUND` })
 
+/** That an operator named an entry that is not on the list. */
 export const listEntryNotFound = (): Problem => new Problem('not-found', 'There is no such entry on the list')
 
 /** That the tenant has no seat left on its watchlists. */

@@ -26,9 +26,11 @@ export type Progress = Row & {
 
 export const progresses = collection<Progress>()('legaltalent.progress', {})
 
+/** How far a session has come, which is nowhere at first. */
 export const progressOf = ({ id }: Session, db: Reader): Progress =>
   db.table(progresses).get(id) ?? { id, steps: [], corrections: [], liveness: null }
 
+/** Stores how far a session has come. */
 export const keep = (progress: Progress, db: Draft): Progress => db.table(progresses).put(progress)
 
 /** The steps of a session, in order: of its own version of the workflow, or what that has for related parties. */
@@ -61,6 +63,7 @@ export function standingOf(step: Step, session: Session, progress: Progress): St
     : { ...blank, status: 'completed', started_at: created_at, completed_at }
 }
 
+/** Whether nothing is left to do of a step. */
 export const isDone = ({ status }: StepProgress): boolean => status === 'completed' || status === 'skipped'
 
 /** Throws a Problem of kind `state` when a step is done. */
@@ -99,6 +102,7 @@ export function finished(
   }
 }
 
+/** What the end user has been asked to do again, and has not done yet. */
 export const openCorrections = ({ corrections }: Progress): Correction[] =>
   corrections.filter(({ status }) => status === 'open')
 

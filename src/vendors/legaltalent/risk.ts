@@ -67,6 +67,7 @@ const MATCH_FACTOR: Factor = {
   session_id: null,
 }
 
+/** The level of a score: the published bands of adverse media, of which the two lowest are one here. */
 export const levelOf = (score: number): Level => (score <= 40 ? 'low' : score <= 70 ? 'medium' : 'high')
 
 function standingOf({ status, final_decision }: Session): Standing {

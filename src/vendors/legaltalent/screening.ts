@@ -90,10 +90,11 @@ export function screenOnUpdate(list: List, context: Screening): void {
 
 /** Checks subjects that have just come or changed, where the watchlist does not wait for its time. */
 export function screenAtOnce(watchlist: Watchlist, only: readonly Subject[], context: Screening): void {
-  if (isWatching(watchlist)) screen(watchlist, context, { only })
+  if (isCheckedOnUpdate(watchlist)) screen(watchlist, context, { only })
 }
 
-export const isWatching = ({ status, check_frequency }: Watchlist): boolean =>
+/** Whether a watchlist is checked whenever something changes, and not at a time. */
+export const isCheckedOnUpdate = ({ status, check_frequency }: Watchlist): boolean =>
   status === 'active' && check_frequency === 'on_update'
 
 /** Whether any subject that stands for a customer, or for one of its people, is on a list. */

@@ -31,6 +31,7 @@ export type SessionDocument = Row & {
 /** One whose upload was confirmed: from then on it is the session's. */
 export type ConfirmedDocument = SessionDocument & { readonly status: Shown['status'] }
 
+/** Whether the end user has said that the file is there. */
 export const isConfirmed = (document: SessionDocument): document is ConfirmedDocument => document.status !== 'promised'
 
 export const documents = collection<SessionDocument>()('legaltalent.documents', {

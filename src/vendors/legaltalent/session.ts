@@ -57,6 +57,7 @@ export function opened({ customer, days = DEFAULT_TTL, now, ...given }: Birth): 
   }
 }
 
+/** When a link expires that lives for so many days from now. */
 export const expiry = (days: number, now: Date): string => toInstant(new Date(now.getTime() + days * DAY))
 
 /** The session, or subsession, with this id. Throws a Problem of kind `not-found`. */

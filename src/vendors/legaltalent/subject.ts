@@ -50,6 +50,7 @@ export function subjectOf(watchlistId: string, id: string, db: Reader): Subject 
 export const subjectsOn = (watchlistId: string, db: Reader, now: Date): Subject[] =>
   [...db.table(subjects).where('byWatchlist', watchlistId)].filter((subject) => isCurrent(subject, now))
 
+/** Whether the time of a subject is not over. */
 export const isCurrent = ({ expires_at }: Subject, now: Date): boolean => now.getTime() < expires_at * 1000
 
 /** How many seats a tenant has, and how many are taken: one by each subject, until its time is over. */

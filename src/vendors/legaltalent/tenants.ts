@@ -38,6 +38,7 @@ export const apiKeys: readonly ApiKey[] = [
   { key: 'sk_other_admin', tenant: OTHER_TENANT, permissions: ALL },
 ]
 
+/** What an admin may do. */
 export const allPermissions: readonly Permission[] = ALL
 
 const keysOf = (tenant: string): Record<string, string> =>

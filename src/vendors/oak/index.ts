@@ -1,4 +1,5 @@
 import type { Vendor } from '../vendor.ts'
+import { address } from './address.ts'
 import { alarms } from './alarms.ts'
 import { balances } from './balance.ts'
 import { customers } from './customer.ts'
@@ -13,10 +14,8 @@ import { payments } from './payment.ts'
 import { paymentMethods } from './payment-method.ts'
 import { plans } from './plan.ts'
 import { registrations } from './registration.ts'
-import { loadSeed } from './seed.ts'
 import { settings } from './settings.ts'
 import { subscriptions } from './subscription.ts'
-import { address, oak as surface } from './surface.ts'
 import { syncFailures, syncs } from './sync.ts'
 import { tenants } from './tenants.ts'
 import { transactions } from './transaction.ts'
@@ -26,7 +25,7 @@ import { webhooks } from './webhooks.ts'
 /** Oak Network: a payments platform over several providers, as its own SDK calls it. */
 export const oak: Vendor = {
   name: 'oak',
-  surfaces: [surface],
+  surfaces: [{ name: 'oak', load: async () => (await import('./surface.ts')).oakSurface }],
   // The last two are in older pages.
   hosts: [
     'sandbox-payments.oaknetwork.org',
@@ -59,5 +58,5 @@ export const oak: Vendor = {
   },
   settings,
   tenants,
-  loadSeed,
+  loadSeed: async () => (await import('./seed.ts')).loadSeed(),
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts'
-import { type Admission, type Asked, defineSurface, type VendorSettings } from '../vendor.ts'
+import { type Admission, defineSurface, type VendorSettings } from '../vendor.ts'
 import { authenticate } from './auth.ts'
 import { customerOf } from './customer.ts'
 import { idempotently } from './idempotency.ts'
@@ -28,7 +28,7 @@ import type { OakSettings } from './settings.ts'
 import { tenantOf } from './tenants.ts'
 
 /** Oak's payments API. */
-export const oak = defineSurface({
+export const oakSurface = defineSurface({
   name: 'oak',
   handlers: idempotently({
     ...tokenHandlers,
@@ -62,9 +62,3 @@ export const oak = defineSurface({
 function admit({ db, tenant, params }: Admission<OakSettings>): void {
   if (typeof params.customer_id === 'string') customerOf(tenantOf({ tenant }), params.customer_id, db)
 }
-
-/** The SDK doubles a slash when its base URL ends with one, and asks for the list where an id is empty. */
-export const address = ({ path }: Pick<Asked, 'path'>): { surface: string; path: string } => ({
-  surface: 'oak',
-  path: path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, ''),
-})

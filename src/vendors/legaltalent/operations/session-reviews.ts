@@ -1,6 +1,6 @@
 import { fieldProblem } from '../../../core/problem.ts'
 import { expiryAlarm } from '../alarms.ts'
-import { ALL, check, checks } from '../checking.ts'
+import { ALL_CHECKS, check, checks } from '../checking.ts'
 import { toInstant } from '../instant.ts'
 import { signedLink } from '../links.ts'
 import { success } from '../present.ts'
@@ -40,7 +40,7 @@ export const reviewHandlers = {
 
   validateSession({ params, body }, context) {
     const session = sessionOf(tenantOf(context), params.session_id, context.db)
-    const { id, validated_at, ...results } = check(session, body?.checks ?? ALL, context)
+    const { id, validated_at, ...results } = check(session, body?.checks ?? ALL_CHECKS, context)
     return success({ session_id: id, validated_at, checks: results })
   },
 

@@ -1,7 +1,7 @@
 import { checkAlarms } from '../alarms.ts'
 import { toInstant } from '../instant.ts'
 import { done, presentWatchlist, success } from '../present.ts'
-import { isWatching, screen } from '../screening.ts'
+import { isCheckedOnUpdate, screen } from '../screening.ts'
 import { removeSubject, subjects } from '../subject.ts'
 import { isTagged, tagsIn } from '../tags.ts'
 import { tenantOf } from '../tenants.ts'
@@ -41,7 +41,7 @@ export const watchlistHandlers = {
     const { after, changed } = amendedWatchlist(before, body, now)
     db.table(watchlists).replace(after)
     checkAlarms(after).forEach(setAlarm)
-    if (isWatching(after) && changed.some((field) => AFFECTS_MATCHES.has(field))) screen(after, context)
+    if (isCheckedOnUpdate(after) && changed.some((field) => AFFECTS_MATCHES.has(field))) screen(after, context)
     return success({
       watchlist_id: after.id,
       ...Object.fromEntries(changed.map((field) => [field, after[field]])),
