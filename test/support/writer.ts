@@ -12,15 +12,15 @@ export const LANES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 /**
  * Writes into a folder until it is killed, in lanes that go on where they are, and prints the name of a lane for every
- * step that was acknowledged. Its journal is so short that `db.json` is replaced all the time.
+ * step that was acknowledged, before the lane takes the next. Its journal is so short that `db.json` is replaced all the time.
  */
-export async function write(folder: string, print: (line: string) => void): Promise<void> {
-  const adapter = await JournalAdapter.open(folder, { machine, warn: print, compactBytes: 20_000 })
+export async function write(folder: string, print: (line: string) => Promise<void>): Promise<void> {
+  const adapter = await JournalAdapter.open(folder, { machine, warn: (text) => void print(text), compactBytes: 20_000 })
   const store = await Store.open(adapter)
   await Promise.all(LANES.map((name) => writeLane(name, store, print)))
 }
 
-async function writeLane(name: string, store: Store, print: (line: string) => void): Promise<never> {
+async function writeLane(name: string, store: Store, print: (line: string) => Promise<void>): Promise<never> {
   const lane = Lane.after(name, store.table(progress).get(name)?.steps ?? 0)
   for (;;) {
     await store.transact((draft) => {
@@ -34,6 +34,6 @@ async function writeLane(name: string, store: Store, print: (line: string) => vo
       if (steps.get(name)) steps.replace(row)
       else steps.insert(row)
     })
-    print(name)
+    await print(name)
   }
 }
