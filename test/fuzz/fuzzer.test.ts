@@ -55,7 +55,7 @@ test('what is made beside it is not, often enough', () => {
 })
 
 test('what goes wrong is found, once, and with no more requests than it takes', { timeout: 60_000 }, async () => {
-  const findings = await hunt(fuzzer, { seed: 1, cases: 1000, isComplete: false })
+  const findings = await hunt(fuzzer, { seed: 1, cases: 500, isComplete: false })
   const [finding] = findings
   if (!finding) throw new Error('Nothing was found')
   const report = reportOf(finding, 1)
