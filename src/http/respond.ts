@@ -26,6 +26,8 @@ export function* respond(
   if (status === 204 || body === undefined) return new Response(null, { status, headers })
   if (body instanceof StreamReply) {
     headers.push(['content-type', 'text/event-stream'], ['cache-control', 'no-store'])
+    // It ends when the sandbox closes, which would wait for a connection that its client keeps for the next request.
+    headers.push(['connection', 'close'])
     return new Response(body.stream, { status, headers })
   }
   if (body instanceof FileReply) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
+import { machine } from '../../src/core/machine.ts'
 import { advance, register, trigger } from '../delivery/webhooks.ts'
 import { createCustomer } from '../support/conomy.ts'
 import { readEvents, watch } from '../support/event-stream.ts'
@@ -178,8 +179,9 @@ test('a stream ends with its namespace', async () => {
   expect(await next()).toBeUndefined()
 })
 
-test('on a socket a stream begins at once, and ends cleanly when the sandbox closes', async () => {
-  const sandbox = await freshSandbox()
+test('on a socket a stream begins at once, and ends cleanly when the sandbox closes, which waits for nobody', async () => {
+  // No timer fires: connections are not cut off, nor does their client lose patience.
+  const sandbox = await freshSandbox({ machine: { ...machine, after: () => ({ cancel: () => undefined }) } })
   const { url } = await sandbox.listen({ port: 0 })
   const response = await fetch(`${url}/_sandbox/events`)
   const { next } = readEvents(response)
@@ -190,6 +192,7 @@ test('on a socket a stream begins at once, and ends cleanly when the sandbox clo
 
   expect(told).toMatchObject({ event: 'state' })
   expect(await next()).toBeUndefined()
+  expect(response.headers.get('connection')).toBe('close')
 })
 
 test('a client that goes away is let go of', async () => {
