@@ -64,6 +64,15 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * A refusal because of all these fields. The first that is missing speaks for it, or else the first that is wrong;
+ * undefined when there is neither.
+ */
+export function problemOf(faults: readonly Fault[]): Problem | undefined {
+  const first = faults.find(({ kind }) => kind === 'missing') ?? faults.find(({ kind }) => kind === 'invalid')
+  return first && new Problem(first.kind === 'missing' ? 'missing' : 'invalid', first.message, { faults })
+}
+
 /** A refusal because of one field: `missing` or `invalid`, with the field named for whoever shows it to a person. */
 export function fieldProblem(
   kind: 'missing' | 'invalid',

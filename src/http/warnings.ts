@@ -1,6 +1,6 @@
 import type { Issue } from '../contract/issue.ts'
 import { suggestion, suggestionAmong } from '../core/nearest.ts'
-import { type Fault, Problem } from '../core/problem.ts'
+import { type Fault, Problem, problemOf } from '../core/problem.ts'
 
 /** More than this many are summed up. */
 const LISTED = 10
@@ -17,11 +17,11 @@ export type Judgement = { warnings: string[]; refusal: Problem | undefined }
  */
 export function judge(issues: readonly Issue[], { strict }: { strict: boolean }): Judgement {
   const faults = issues.map((issue) => toFault(issue, strict))
-  const of = (kind: Fault['kind']): Fault[] => faults.filter((fault) => fault.kind === kind)
-  const first = of('missing')[0] ?? of('invalid')[0] ?? (strict ? of('unknown')[0] : undefined)
+  const unknown = faults.filter(({ kind }) => kind === 'unknown')
+  const [first] = strict ? unknown : []
   return {
-    warnings: strict ? [] : summedUp(of('unknown').map(({ message }) => message)),
-    refusal: first && new Problem(first.kind === 'missing' ? 'missing' : 'invalid', first.message, { faults }),
+    warnings: strict ? [] : summedUp(unknown.map(({ message }) => message)),
+    refusal: problemOf(faults) ?? (first && new Problem('invalid', first.message, { faults })),
   }
 }
 

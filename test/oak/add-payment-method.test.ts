@@ -101,7 +101,11 @@ test.each([
   ['an address without its chain', { type: 'evm_address', evm_address: '0xabc', currency: 'usdc' }, 'chain'],
   ['a bank at Stripe without a name', { ...BANK, bank_name: ' ' }, 'bank_name'],
   ['an account number with letters', { ...BANK, bank_account_number: 'DE12' }, 'bank_account_number'],
-  ['a bank at Bridge without an address', { ...BANK, provider: 'bridge' }, 'billing_address.street_line_1'],
+  [
+    'a bank at Bridge with half an address',
+    { ...BANK, provider: 'bridge', billing_address: { ...ADDRESS, city: '' } },
+    'billing_address.city',
+  ],
 ])('%s is 422', async (_, input, field) => {
   const sandbox = await freshSandbox()
 
@@ -110,6 +114,28 @@ test.each([
   expect(status).toBe(422)
   expect(body.failure_reasons).toMatchObject([{ fields: [field] }])
   expect((await sandbox.request('GET', methodsOf(CAMILLE))).body.data).toEqual([])
+})
+
+test('everything that is missing is named at once, and what is wrong beside it', async () => {
+  const sandbox = await freshSandbox()
+  const input = { type: 'bank', provider: 'bridge', bank_name: 'Chase', bank_account_number: 'DE12', currency: 'USD' }
+
+  const { status, body } = await sandbox.request('POST', methodsOf(CAMILLE), input)
+
+  expect(status).toBe(422)
+  expect(body.msg).toBe('bank_routing_number is required')
+  const reasons: { code: string; fields: string[] }[] = body.failure_reasons
+  expect(reasons.map(({ code, fields }) => [code, ...fields])).toEqual([
+    ['missing_required_information', 'bank_routing_number'],
+    ['missing_required_information', 'bank_account_type'],
+    ['missing_required_information', 'bank_account_name'],
+    ['invalid_input', 'bank_account_number'],
+    ['missing_required_information', 'billing_address.street_line_1'],
+    ['missing_required_information', 'billing_address.city'],
+    ['missing_required_information', 'billing_address.state'],
+    ['missing_required_information', 'billing_address.postal_code'],
+    ['missing_required_information', 'billing_address.country'],
+  ])
 })
 
 test('merchants are told of it', async () => {

@@ -134,15 +134,13 @@ test.each([
   ['at a provider that does not exist', GRACE, { provider: 'paypal', target_role: 'customer' }, 'provider'],
   ['in a role that does not exist', GRACE, { provider: 'stripe', target_role: 'owner' }, 'target_role'],
   [
-    'as a connected account without what Stripe needs',
-    GRACE,
-    { provider: 'stripe', target_role: 'connected_account' },
-    'provider_data.account_type',
-  ],
-  [
     'as a connected account without one of the switches',
     GRACE,
-    { provider: 'stripe', target_role: 'connected_account', provider_data: { account_type: 'custom' } },
+    {
+      provider: 'stripe',
+      target_role: 'connected_account',
+      provider_data: { ...CONNECTED, transfers_requested: null },
+    },
     'provider_data.transfers_requested',
   ],
   [
@@ -167,6 +165,20 @@ test.each([
   expect(answer.failure_reasons).toMatchObject([{ fields: [field] }])
   expect(await customerNow(sandbox, id)).toEqual(before)
   expect(sandbox.messages()).toEqual([])
+})
+
+test('all that a connected account lacks is named at once', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await submit(sandbox, CAMILLE, { provider: 'stripe', target_role: 'connected_account' })
+
+  expect(status).toBe(422)
+  expect(body.msg).toBe('country_code of the customer is required')
+  const reasons: { fields: string[] }[] = body.failure_reasons
+  expect(reasons.map(({ fields }) => fields)).toEqual([
+    ['country_code'],
+    ...Object.keys(CONNECTED).map((name) => [`provider_data.${name}`]),
+  ])
 })
 
 test('what an import has saved of another type is 422, and no crash', async () => {

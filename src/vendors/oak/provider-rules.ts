@@ -1,5 +1,5 @@
 import type { components } from '../../contract/openapi.gen.ts'
-import { fieldProblem } from '../../core/problem.ts'
+import { type Fault, problemOf } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf } from './one-of.ts'
 import { type Provider, ROLES, type Role } from './provider.ts'
@@ -29,23 +29,30 @@ const isConnectedAccount = (provider: Provider, role: Role): boolean =>
 
 /**
  * What is submitted for a registration, as far as the provider knows its own. Throws a Problem of kind `missing` or
- * `invalid` that names what Stripe needs for a connected account.
+ * `invalid` that names all that Stripe needs for a connected account.
  */
 export function requireSubmittable(
   customer: Customer,
   { provider, role, data }: { provider: Provider; role: Role; data: ProviderData },
 ): void {
   if (!isConnectedAccount(provider, role)) return
-  if (customer.country_code === undefined) {
-    throw fieldProblem('missing', 'country_code', 'country_code of the customer is required')
-  }
-  for (const [name, { type }] of Object.entries(CONNECTED_ACCOUNT)) {
+  const refusal = problemOf([...faultsOfCustomer(customer), ...faultsOfData(data)])
+  if (refusal) throw refusal
+  oneOf(ACCOUNT_TYPES, String(data.account_type), 'provider_data.account_type')
+}
+
+function faultsOfCustomer({ country_code }: Customer): Fault[] {
+  if (country_code !== undefined) return []
+  return [{ kind: 'missing', in: 'body', field: 'country_code', message: 'country_code of the customer is required' }]
+}
+
+function faultsOfData(data: ProviderData): Fault[] {
+  return Object.entries(CONNECTED_ACCOUNT).flatMap(([name, { type }]): Fault[] => {
     const field = `provider_data.${name}`
     const value = data[name] ?? undefined
-    if (value === undefined) throw fieldProblem('missing', field, `${field} is required`)
-    if (typeof value !== type) throw fieldProblem('invalid', field, `${field} must be ${type}`)
-  }
-  oneOf(ACCOUNT_TYPES, String(data.account_type), 'provider_data.account_type')
+    if (value === undefined) return [{ kind: 'missing', in: 'body', field, message: `${field} is required` }]
+    return typeof value === type ? [] : [{ kind: 'invalid', in: 'body', field, message: `${field} must be ${type}` }]
+  })
 }
 
 /** What a submission leads to at once. */
