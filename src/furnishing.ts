@@ -14,6 +14,7 @@ import type { Exchange } from './core/request-log.ts'
 import { StartError } from './core/start-error.ts'
 import { Store, type StoreAdapter } from './core/store.ts'
 import type { Post } from './delivery/post.ts'
+import { seededRows } from './seeding.ts'
 import type { Stage } from './vendors/acting.ts'
 import { misfit } from './vendors/rows.ts'
 import type { Settings } from './vendors/settings.ts'
@@ -52,11 +53,12 @@ export const beginningOf = ({ now, seed }: Common): Origin => ({
   clock: { offset: 0, frozenAt: now?.getTime() ?? null },
 })
 
-/** What the first rows of a namespace are made by: vendors' seeds, and the endpoints that are always there. */
-export async function seedOf(name: string, { vendors, endpoints }: Common, clock: Clock): Promise<Seed> {
-  const seeds = await Promise.all(vendors.map((vendor) => vendor.loadSeed()))
+/** What puts the first rows of a namespace in: those of the seed, and the endpoints that are always there. */
+export async function seedOf(name: string, { vendors, seed, endpoints }: Common, clock: Clock): Promise<Seed> {
+  const seeded = await seededRows(vendors, seed)
   return (draft, random) => {
-    for (const put of seeds) put(draft, random)
+    draft.load(seeded.rows)
+    random.state = seeded.random
     if (name === DEFAULT) putStanding(endpoints, draft, clock.now())
   }
 }

@@ -29,7 +29,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   options: ['delivery/post', 'http/listen', 'vendors/settings', 'core'],
   library: ['world', 'vendors/vendor', 'contract', 'core'],
   worlds: ['world', 'furnishing', 'control/context', 'core'],
+  seeding: ['vendors/vendor', 'core'],
   furnishing: [
+    'seeding',
     'control/context',
     'control/standing-endpoints',
     'control/soundness',
