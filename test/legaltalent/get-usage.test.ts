@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BY_OTHER, bearing, CONTROL, ME, startSession } from '../support/legaltalent.ts'
+import { BY_OTHER, bearing, CONTROL, startSession } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const USAGE = '/legaltalent/kyc/usage'
@@ -21,25 +21,6 @@ test('what is used is counted, without an envelope', async () => {
     sessions: before.body.sessions + 1,
     web_validations: before.body.web_validations + 1,
     credits: { ...credits, used: credits.used + 2, available: credits.available - 2 },
-  })
-})
-
-test('credits and account status say the same', async () => {
-  const sandbox = await freshSandbox({ settings: { legaltalent: { credits: 5, seats: 2 } } })
-  const { body } = await sandbox.request('GET', USAGE)
-
-  const credits = await sandbox.request('GET', `${ME}/credits`)
-  const account = await sandbox.request('GET', `${ME}/account-status`)
-  const seats = await sandbox.request('GET', `${ME}/watchlist-seats`)
-
-  expect(credits.body.data).toEqual({ tenant_id: 'tenant_demo', ...body.credits })
-  expect(credits.body.data).toMatchObject({ total: 5, available: 0 })
-  const { tenant_id, ...counts } = seats.body.data
-  expect(account.body.data).toEqual({
-    tenant_id,
-    account_status: 'active',
-    credits: body.credits,
-    watchlist_seats: counts,
   })
 })
 
