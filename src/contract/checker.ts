@@ -10,6 +10,8 @@ export type RawParameters = ReadonlyMap<string, string | string[]>
 
 const OPTIONS = {
   strict: false,
+  // Infinity, which is what 1e400 is read as, is no number that could be kept.
+  strictNumbers: true,
   allErrors: true,
   verbose: true,
   validateSchema: false,

@@ -28,6 +28,7 @@ export type OperationObject = {
   'x-assumed'?: string[]
   'x-aliases'?: string[]
   'x-body-limit'?: number
+  'x-body-depth'?: number
   security?: unknown[]
 }
 

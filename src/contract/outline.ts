@@ -51,11 +51,14 @@ export type Parameter = {
   schema: string
 }
 
-/** `schemas` holds the place of the schema by media type, `limit` is in bytes. */
-export type RequestBody = { isRequired: boolean; schemas: Map<string, string>; limit: number }
+/** `schemas` holds the place of the schema by media type, `limit` is in bytes, `depth` is that of objects and lists. */
+export type RequestBody = { isRequired: boolean; schemas: Map<string, string>; limit: number; depth: number }
 
 /** The largest body, in bytes, of an operation that does not say `x-body-limit`. */
 const BODY_LIMIT = 1024 * 1024
+
+/** The deepest nesting inside a body of an operation that does not say `x-body-depth`. */
+const BODY_DEPTH = 64
 
 /**
  * What the start needs of the contract: what there is, and where its schemas are. The document with the schemas is ten
@@ -125,6 +128,7 @@ function toOperation(
     body: object.requestBody && {
       isRequired: object.requestBody.required === true,
       limit: object['x-body-limit'] ?? BODY_LIMIT,
+      depth: object['x-body-depth'] ?? BODY_DEPTH,
       schemas: new Map(
         Object.keys(object.requestBody.content).map((type) => [
           type,

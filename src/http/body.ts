@@ -2,9 +2,6 @@ import type { RequestBody } from '../contract/contract.ts'
 import { Problem } from '../core/problem.ts'
 import { parseForm } from './form.ts'
 
-/** The deepest nesting of objects and lists. */
-const DEPTH_LIMIT = 64
-
 /** The media type of a body that is not read but kept. */
 const ANY_TYPE = '*/*'
 
@@ -20,7 +17,8 @@ type Reading = {
 
 /**
  * Reads and parses a request's body. Without one it is `blank`, if that is given, or undefined if none is needed.
- * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON or form, nesting) or `invalid` (a `__proto__` key).
+ * Throws a Problem: `too-large`, `malformed` (media type, UTF-8, JSON or form, nesting) or `invalid` (a `__proto__` key, a
+ * number beyond what JSON can keep).
  */
 export async function readBody(
   request: Request,
@@ -31,7 +29,7 @@ export async function readBody(
   if (bytes.byteLength > 0) heard?.(bytes, request.headers.get('content-type') ?? '')
   if (bytes.byteLength === 0 && blank) return { value: { ...blank }, ...typeOf(null, expected) }
   if (bytes.byteLength === 0 && !expected.isRequired) return undefined
-  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  const encoding = request.headers.get('content-encoding')?.toLowerCase() || 'identity'
   if (encoding !== 'identity')
     throw new Problem('malformed', `A body that is encoded as ${encoding.slice(0, 40)} is not read`)
   const contentType = request.headers.get('content-type')
@@ -39,7 +37,7 @@ export async function readBody(
   const { mediaType, schema } = typeOf(contentType, expected)
   const value =
     mediaType === 'multipart/form-data' ? await parseForm(bytes, contentType ?? '') : parseJson(decode(bytes))
-  refuseUnsafe(value)
+  refuseUnsafe(value, expected.depth)
   return { value, schema }
 }
 
@@ -137,22 +135,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Keeps out what could reach an object's prototype, and what could exhaust the stack of a recursive reader. */
-function refuseUnsafe(body: unknown): void {
-  const left: { value: unknown; depth: number }[] = [{ value: body, depth: 0 }]
+/**
+ * Keeps out what could reach an object's prototype, what could exhaust the stack of a recursive reader, and what would be
+ * null once it is written: `1e400` is read as Infinity.
+ */
+function refuseUnsafe(body: unknown, limit: number): void {
+  const left: { value: unknown; depth: number; field: string }[] = [{ value: body, depth: 0, field: '' }]
   for (let next = left.pop(); next; next = left.pop()) {
-    const { value, depth } = next
+    const { value, depth, field } = next
+    if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(field, 'is too large a number')
     if (typeof value !== 'object' || value === null) continue
-    if (depth > DEPTH_LIMIT) throw new Problem('malformed', `The body is nested deeper than ${DEPTH_LIMIT} levels`)
-    if (Object.hasOwn(value, '__proto__')) {
-      const fault = {
-        kind: 'invalid',
-        in: 'body',
-        field: '__proto__',
-        message: '__proto__ is not allowed as a key',
-      } as const
-      throw new Problem('invalid', fault.message, { faults: [fault] })
+    if (depth > limit) throw new Problem('malformed', `The body is nested deeper than ${limit} levels`)
+    if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'is not allowed as a key')
+    for (const [name, inner] of Object.entries(value)) {
+      left.push({ value: inner, depth: depth + 1, field: Array.isArray(value) ? field : name })
     }
-    for (const inner of Object.values(value)) left.push({ value: inner, depth: depth + 1 })
   }
+}
+
+function invalid(field: string, what: string): Problem {
+  const message = `${field || 'The body'} ${what}`
+  return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
 }

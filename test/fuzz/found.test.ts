@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { freshSandbox } from '../support/sandbox.ts'
 import { exported } from '../support/state.ts'
 
-// What the fuzzer has found, each as short as it gets.
+// What the fuzzer has found, or should have, each as short as it gets.
 
 test('a state with a sync that is to fail can be imported into a sandbox that has never had one', async () => {
   const sandbox = await freshSandbox()
@@ -46,5 +46,31 @@ test('a notification channel at a URL that is none is refused, and leaves a stat
   })
 
   expect(answer).toMatchObject({ status: 400, body: { error: { type: 'ValidationError' } } })
+  expect(await exported(sandbox)).toBe(before)
+})
+
+const nest = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)
+
+test('what is nested as deep as a body may be is exported, and can be imported', async () => {
+  const sandbox = await freshSandbox()
+  const raw = `{"name":"Deep","metadata":${nest(63)}}`
+  const made = await sandbox.request('POST', '/legaltalent/customers', undefined, { raw })
+
+  const { status } = await sandbox.request('PUT', '/_sandbox/import', undefined, { raw: await exported(sandbox) })
+
+  expect([made.status, status]).toEqual([201, 200])
+})
+
+test.each([
+  ['/conomy/customers?clientId=demo-client', '{"email":"a@example.com","more":{"n":1e400}}', 400],
+  ['/oak/api/v1/customers', '{"email":"a@example.com","monthly_net_income":1e400}', 422],
+  ['/legaltalent/customers', '{"name":"Big","metadata":{"n":[-1e400]}}', 400],
+])('a number beyond all bounds is refused by POST %s', async (path, raw, expected) => {
+  const sandbox = await freshSandbox()
+  const before = await exported(sandbox)
+
+  const { status } = await sandbox.request('POST', path, undefined, { raw })
+
+  expect(status).toBe(expected)
   expect(await exported(sandbox)).toBe(before)
 })

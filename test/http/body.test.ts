@@ -8,6 +8,7 @@ const BODY_LIMIT = 1024 * 1024
 const required: RequestBody = {
   isRequired: true,
   limit: BODY_LIMIT,
+  depth: 64,
   schemas: new Map([
     [JSON_TYPE, '/json'],
     ['application/merge-patch+json', '/patch'],
@@ -139,6 +140,24 @@ test.each(['{"__proto__":{"isAdmin":true}}', '[{"a":{"__proto__":1}}]', '{"\\u00
     })
   },
 )
+
+test.each([
+  ['{"n":1e400}', 'n', 'n is too large a number'],
+  ['{"metadata":{"list":[1,[-1e400]]}}', 'list', 'list is too large a number'],
+  ['1e400', '', 'The body is too large a number'],
+])('%s has a number that would be null once it is kept, and is refused', async (text, field, message) => {
+  await expect(readBody(request(text), required)).rejects.toMatchObject({
+    kind: 'invalid',
+    message,
+    faults: [{ in: 'body', field }],
+  })
+})
+
+test.each(['Identity', '', ' identity '])('a body that says that it is encoded as "%s" is read', async (encoding) => {
+  const plain = request('{"a":1}', { 'content-type': JSON_TYPE, 'content-encoding': encoding })
+
+  expect(await readBody(plain, required)).toMatchObject({ value: { a: 1 } })
+})
 
 test('__proto__ as a value is only a text', async () => {
   expect(await readBody(request('{"name":"__proto__"}'), required)).toMatchObject({ value: { name: '__proto__' } })
