@@ -31,37 +31,40 @@ function streamOf(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = (): void => undefined
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      const send = (text: string): void => controller.enqueue(encoder.encode(text))
-      const beat = (): void => {
-        send(': still here\n\n')
-        timer = machine.after(HEARTBEAT, beat)
-      }
-      const hear = (happening: Happening): void => {
-        send(toText(happening, name))
-        if ((controller.desiredSize ?? 0) > -LAG) return
-        stop()
-        controller.close()
-      }
-      let timer = machine.after(HEARTBEAT, beat)
-      // Something at once, so that the reader knows that it is connected.
-      send(': watching\n\n')
-      for (const happening of feed.since(last)) send(toText(happening, name))
-      const listening = feed.listen({
-        hear,
-        end: () => {
-          timer.cancel()
-          controller.close()
-        },
-      })
-      stop = () => {
+  const begin = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    const send = (text: string): void => {
+      controller.enqueue(encoder.encode(text))
+      if ((controller.desiredSize ?? 0) > -LAG) return
+      stop()
+      controller.close()
+    }
+    const beat = (): void => {
+      timer = machine.after(HEARTBEAT, beat)
+      send(': still here\n\n')
+    }
+    let timer = machine.after(HEARTBEAT, beat)
+    // Something at once, so that the reader knows that it is connected.
+    send(': watching\n\n')
+    for (const happening of feed.since(last)) send(toText(happening, name))
+    const listening = feed.listen({
+      hear: (happening) => send(toText(happening, name)),
+      end: () => {
         timer.cancel()
-        listening.stop()
-      }
-    },
-    cancel: () => stop(),
-  })
+        controller.close()
+      },
+    })
+    stop = () => {
+      timer.cancel()
+      listening.stop()
+    }
+  }
+  let isBegun = false
+  // Nobody listens before somebody reads: of an answer to HEAD the stream is dropped, and never cancelled.
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    if (!isBegun) begin(controller)
+    isBegun = true
+  }
+  return new ReadableStream<Uint8Array>({ pull, cancel: () => stop() }, { highWaterMark: 0 })
 }
 
 const toText = (happening: Happening, name: ControlContext['name']): string =>

@@ -198,13 +198,43 @@ test('on a socket a stream begins at once, and ends cleanly when the sandbox clo
 test('a client that goes away is let go of', async () => {
   const machine = stillMachine()
   const sandbox = await freshSandbox({ machine })
-  const { cancel } = await watch(sandbox)
+  const { cancel, next } = await watch(sandbox)
+  await createCustomer(sandbox)
+  await next()
   const before = machine.waiting()
 
   await cancel()
 
   expect(before).toEqual([15_000])
   expect(machine.waiting()).toEqual([])
+})
+
+test('who only asks for the headers is never listened for', async () => {
+  const machine = stillMachine()
+  const sandbox = await freshSandbox({ machine })
+
+  const { status } = await sandbox.fetch(new Request('http://localhost:4010/_sandbox/events', { method: 'HEAD' }))
+
+  expect(status).toBe(200)
+  expect(machine.waiting()).toEqual([])
+})
+
+test('a reader that lags two thousand events behind is ended, and goes on where it was', async () => {
+  const machine = stillMachine()
+  const sandbox = await freshSandbox({ machine })
+  const { next } = await watch(sandbox)
+  await sandbox.fetch(new Request('http://localhost:4010/nowhere'))
+  const first = await next()
+  for (let number = 0; number < 2100; number++) await sandbox.fetch(new Request('http://localhost:4010/nowhere'))
+
+  let last = first
+  for (let event = first; event; event = await next()) last = event
+  const again = await watch(sandbox, '/_sandbox/events', { 'last-event-id': last?.id ?? '' })
+
+  expect(Number(last?.id)).toBeGreaterThan(1990)
+  expect(Number(last?.id)).toBeLessThan(2010)
+  expect(machine.waiting()).toEqual([])
+  expect(await again.next()).toMatchObject({ id: String(Number(last?.id) + 1) })
 })
 
 test('a silent stream shows every 15 seconds that it is alive', async () => {
