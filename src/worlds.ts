@@ -43,6 +43,10 @@ export class Worlds implements Neighbours {
     return found.world ?? found.opening
   }
 
+  isOpen(name: string): boolean {
+    return name === DEFAULT || this.#named.has(name)
+  }
+
   list(): Neighbour[] {
     const now = this.#common.machine.elapsed()
     const others = [...this.#named.values()].flatMap(({ world, usedAt }) =>

@@ -3652,7 +3652,8 @@ export interface paths {
         /**
          * Where everything is
          * @description The base URL of each vendor with the demo credentials, and every call of the control API. What a person sees who
-         *     opens the address of the sandbox in a browser. Answered without the token, too: all of it is public.
+         *     opens the address of the sandbox in a browser. Answered without the token, too: all of it is public. Of a
+         *     namespace that there is not yet it is 401 without the token, since asking would open it.
          */
         get: operations["sandbox.getIndex"];
         put?: never;
@@ -3672,7 +3673,8 @@ export interface paths {
         };
         /**
          * Whether the sandbox is up
-         * @description Answered without the token, too, as whoever watches over a container has none.
+         * @description Answered without the token, too, as whoever watches over a container has none. Of a namespace that there is not yet
+         *     it is 401 without the token, since asking would open it.
          */
         get: operations["sandbox.getHealth"];
         put?: never;
@@ -18447,6 +18449,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };
@@ -18477,6 +18480,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["SandboxProblem"];
+            401: components["responses"]["SandboxProblem"];
             403: components["responses"]["SandboxProblem"];
             500: components["responses"]["SandboxProblem"];
         };

@@ -3,6 +3,7 @@ import type { Exchange } from '../core/request-log.ts'
 import { isLater, type Later } from '../core/steps.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import { type Address, addressOf, pathInContract } from './address.ts'
+import { guardControl, requireToken } from './guard.ts'
 import { refuse } from './mount.ts'
 import { readQuery } from './query.ts'
 import { createRoutes } from './routes.ts'
@@ -47,6 +48,7 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
         const address = addressOf(request)
         const name = namespace ?? address.namespace
         if (name === undefined) return enter(request, address, connection, sites.main)
+        if (isControl(address) && !sites.isOpen(name)) requireRight(request.headers, services)
         const site = sites.named(name)
         if (!isLater(site)) return enter(request, address, connection, site)
         return site.then((opened) => enter(request, address, connection, opened)).catch(refused)
@@ -55,6 +57,14 @@ export function createApp(parts: { vendors: readonly Vendor[]; services: Service
       }
     },
   }
+}
+
+const isControl = ({ path }: Address): boolean => path === '/' || path.startsWith('/_sandbox')
+
+/** Whom the control API refuses opens no namespace by asking. Throws a Problem of kind `forbidden` or `unauthorized`. */
+function requireRight(headers: Headers, { isLoopback, token }: Services): void {
+  guardControl(headers, isLoopback())
+  if (token !== undefined) requireToken(headers, token)
 }
 
 /** What is refused before there is anybody to refuse it in a dialect. */

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Problem } from '../core/problem.ts'
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+/** The names and addresses of this machine itself, as a browser writes them. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
  * Keeps web pages away from the control API: a page that resolves its own name to this machine (DNS rebinding), and a
@@ -11,7 +12,7 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 export function guardControl(headers: Headers, isLoopback: boolean): void {
   const host = headers.get('host')
   const origin = headers.get('origin')
-  if (isLoopback && host !== null && !LOOPBACK_NAMES.has(host.replace(/:\d+$/, '').toLowerCase())) {
+  if (isLoopback && host !== null && !LOOPBACK.test(host.replace(/:\d+$/, '').toLowerCase())) {
     throw new Problem('forbidden', 'The control API is called by a name that is not this machine’s')
   }
   if (origin !== null && host !== null && hostOf(origin) !== host.toLowerCase()) {

@@ -49,6 +49,8 @@ export type Site = Stage & {
 /** Every namespace there is. */
 export type Sites = {
   main: Site
+  /** Whether there is one of this name. */
+  isOpen(name: string): boolean
   /** Makes it if need be. Throws a Problem of kind `unavailable` when there are too many. */
   named(name: string): Site | Promise<Site>
 }

@@ -26,7 +26,7 @@ test.each([
   ['localhost.evil.example', 'no page'],
   ['evil.localhost:4010', 'no page'],
   ['127.0.0.1.evil.example:4010', 'no page'],
-  ['127.0.0.2:4010', 'no page'],
+  ['127.evil:4010', 'no page'],
   ['0.0.0.0:4010', 'no page'],
   ['localhost:4010', 'http://evil.example'],
   ['localhost:4010', 'http://localhost:3000'],
@@ -78,6 +78,33 @@ test("every operation of the control API is guarded, and so are the operator's a
     }
   }
   expect(sandbox.messages()).toEqual([])
+})
+
+test('whoever is refused opens no namespace by asking', async () => {
+  const sandbox = await freshSandbox()
+  const headers = { host: 'evil.example' }
+
+  const refused = await sandbox.request('GET', '/@ci-7/_sandbox/clock', undefined, { headers })
+  const index = await sandbox.request('GET', '/@ci-8/', undefined, { headers })
+
+  expect([refused.status, index.status]).toEqual([403, 403])
+  expect((await sandbox.request('GET', '/_sandbox/namespaces')).body.namespaces).toHaveLength(1)
+})
+
+test.each(['127.0.0.2:4010', '127.255.0.1', '[::1]:4010'])('%s is this machine', async (host) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', '/_sandbox/clock', undefined, { headers: { host } })
+
+  expect(status).toBe(200)
+})
+
+test.each(['127.0.0.2.evil.example', '127.evil', '[::2]', '1127.0.0.1'])('%s is not', async (host) => {
+  const sandbox = await freshSandbox()
+
+  const { status } = await sandbox.request('GET', '/_sandbox/clock', undefined, { headers: { host } })
+
+  expect(status).toBe(403)
 })
 
 test("the vendors' APIs may be called by any name", async () => {

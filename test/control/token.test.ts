@@ -84,6 +84,19 @@ test('the token is asked for in every namespace', async () => {
   expect([byPath.status, byHeader.status]).toEqual([401, 401])
 })
 
+test('without the token nobody opens a namespace, not even by asking for its health', async () => {
+  const sandbox = await freshSandbox({ token: TOKEN })
+  const headers = { authorization: `Bearer ${TOKEN}` }
+
+  const before = await sandbox.request('GET', '/@ci-7/_sandbox/health')
+  const { body } = await sandbox.request('GET', '/_sandbox/namespaces', undefined, { headers })
+  await sandbox.request('GET', '/@ci-7/_sandbox/clock', undefined, { headers })
+  const after = await sandbox.request('GET', '/@ci-7/_sandbox/health')
+
+  expect([before.status, after.status]).toEqual([401, 200])
+  expect(body.namespaces).toHaveLength(1)
+})
+
 test('the vendors’ APIs ask for their own credentials, and not for the token', async () => {
   const { answer } = await call(`/conomy/customers/${ANA}?clientId=demo-client`, {})
 

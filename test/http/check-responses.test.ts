@@ -51,7 +51,7 @@ async function appWith({ control = {}, vendors = [], checkResponses = true }: Pa
       isLoopback: () => true,
       token: undefined,
     },
-    sites: { main, named: () => main },
+    sites: { main, isOpen: () => true, named: () => main },
   })
   const call = async (method: string, path: string) =>
     await app.fetch(new Request(`http://localhost:4010${path}`, { method }))
