@@ -1,5 +1,5 @@
 import type { Rows } from '../core/collection.ts'
-import { withoutPasswords } from '../core/masking.ts'
+import { withoutUrlSecrets } from '../core/masking.ts'
 import { type Delivery, deliveries } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
 import { type ControlContext, type ControlOperations, vendorNamed } from './context.ts'
@@ -59,10 +59,10 @@ function newest<Row>(rows: Rows<Row>, limit: number, isWanted: (row: Row) => boo
 export function showDelivery({ run, expiresAt, attempts, ...delivery }: Delivery) {
   const shown = attempts.map((attempt) => ({
     ...attempt,
-    url: withoutPasswords(attempt.url),
+    url: withoutUrlSecrets(attempt.url),
     headers: { ...attempt.headers },
   }))
-  return { ...delivery, url: withoutPasswords(delivery.url), attempts: shown }
+  return { ...delivery, url: withoutUrlSecrets(delivery.url), attempts: shown }
 }
 
 /** How many there are, and how they stand. */

@@ -1,6 +1,6 @@
 import type { Input } from '../contract/types.ts'
 import { type Endpoint, endpoints } from '../core/endpoints.ts'
-import { MASK, withoutPasswords } from '../core/masking.ts'
+import { MASK, withoutUrlSecrets } from '../core/masking.ts'
 import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import { giveUpDeliveriesTo } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'
@@ -37,7 +37,7 @@ export const endpointHandlers = {
       const { id, createdAt, ...before } = known(params.id, context)
       // An endpoint that was read comes back with its mask.
       const secret = body.secret === undefined || body.secret === MASK ? before.secret : body.secret
-      const url = settled.url === withoutPasswords(before.url) ? before.url : settled.url
+      const url = settled.url === withoutUrlSecrets(before.url) ? before.url : settled.url
       return masked(draft.table(endpoints).replace({ id, ...settled, url, secret, createdAt }))
     })
   },
@@ -90,6 +90,6 @@ const shown = (endpoint: Endpoint) => ({ ...endpoint, events: [...endpoint.event
 
 const masked = (endpoint: Endpoint) => ({
   ...shown(endpoint),
-  url: withoutPasswords(endpoint.url),
+  url: withoutUrlSecrets(endpoint.url),
   secret: endpoint.secret === null ? null : MASK,
 })

@@ -1,3 +1,4 @@
+import { decoded } from './decoded.ts'
 import { isJsonObject } from './merge-patch.ts'
 
 /** What is shown instead of a secret. */
@@ -10,10 +11,22 @@ const HARMLESS = /^(access_?)?token_?type$/i
 
 export const isSensitive = (name: string): boolean => SENSITIVE.test(name) && !HARMLESS.test(name)
 
-/** A text with the passwords of the URLs in it masked: `http://ana:********@example.com/`. */
-export const withoutPasswords = (text: string): string => text.replaceAll(PASSWORD, `$1${MASK}@`)
+/**
+ * A text with the secrets of the URLs in it masked: `http://ana:********@example.com/?token=********`. A name without a
+ * password is one: what stands there alone is a token.
+ */
+export const withoutUrlSecrets = (text: string): string =>
+  text
+    .replaceAll(USER, (_, start: string, user: string) => `${start}${maskedUser(user)}@`)
+    .replaceAll(QUERY, (_, start: string, query: string) => start + maskedPairs(query))
 
-const PASSWORD = /(https?:(?:\\?\/){2}[^\s/@:"\\?#]*:)[^\s/@"\\?#]+@/gi
+const USER = /(https?:(?:\\?\/){2})([^\s/"\\?#]+)@/gi
+const QUERY = /(https?:(?:\\?\/){2}[^\s"?#]*\?)([^\s"#]+)/gi
+
+function maskedUser(user: string): string {
+  const end = user.indexOf(':')
+  return end < 0 ? MASK : `${user.slice(0, end)}:${end + 1 < user.length ? MASK : ''}`
+}
 
 /** A text with these secrets masked, wherever they stand. */
 export const withoutSecrets = (text: string, secrets: Iterable<string>): string =>
@@ -23,7 +36,7 @@ export const withoutSecrets = (text: string, secrets: Iterable<string>): string 
 export function maskedTarget(target: string, secrets: readonly string[] = []): string {
   const start = target.indexOf('?')
   const path = maskedPath(start < 0 ? target : target.slice(0, start), secrets)
-  return withoutPasswords(start < 0 ? path : `${path}?${maskedPairs(target.slice(start + 1))}`)
+  return withoutUrlSecrets(start < 0 ? path : `${path}?${maskedPairs(target.slice(start + 1))}`)
 }
 
 const maskedPath = (path: string, secrets: readonly string[]): string =>
@@ -38,7 +51,7 @@ const maskedPath = (path: string, secrets: readonly string[]): string =>
  * The text of a body with sensitive fields masked. What is cut off or malformed is masked by its looks: then a name
  * and everything up to the end of its value is enough.
  */
-export const maskedText = (text: string, mediaType: string): string => withoutPasswords(masked(text, mediaType))
+export const maskedText = (text: string, mediaType: string): string => withoutUrlSecrets(masked(text, mediaType))
 
 function masked(text: string, mediaType: string): string {
   if (mediaType === 'application/x-www-form-urlencoded') return maskedPairs(text)
@@ -78,15 +91,6 @@ const maskedPairs = (text: string): string =>
       return isSensitive(decoded(name)) && pair.includes('=') ? `${name}=${MASK}` : pair
     })
     .join('&')
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name)
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error
-    return name
-  }
-}
 
 const NAME_AND_VALUE = /"((?:[^"\\]|\\.)*)"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[^,}\]\s"]+)/g
 

@@ -7,6 +7,7 @@ import { answer, toProblem } from './corridor.ts'
 import { LostConnection } from './disturb.ts'
 import { noRoute } from './nearest-route.ts'
 import type { Route } from './passage.ts'
+import { pathSecrets } from './path-secrets.ts'
 import { PROBLEM_TYPE, renderProblemJson } from './problem-json.ts'
 import { countRequests } from './rate-limit.ts'
 import type { Bindings, Env, Services } from './services.ts'
@@ -106,6 +107,7 @@ function unknownTo(vendor: Vendor, surface: Surface, services: Services): (c: Ho
     (operation) => names.includes(operation.surface) && !operation.isControl,
   )
   return (c) => {
+    c.env.exchange.secrets = pathSecrets(c.req.path, published)
     const problem = noRoute(c.req.method, c.req.path, published, (path) => shownPath(path, vendor))
     return refusal(problem, vendor, surface, c.env)
   }

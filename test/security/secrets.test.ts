@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutPasswords } from '../../src/core/masking.ts'
+import { withoutUrlSecrets } from '../../src/core/masking.ts'
 import { register, trigger } from '../delivery/webhooks.ts'
 import { watch } from '../support/event-stream.ts'
 import { startSession } from '../support/legaltalent.ts'
@@ -122,12 +122,54 @@ test('the token of a session is shown neither in its link nor in the path of tho
 })
 
 test.each([
+  ['GET', '/typo', ''],
+  ['DELETE', '', ''],
+  ['GET', '/step/step_1', '?next=1'],
+])('%s of no route below a session shows no token either: %s', async (method, rest, query) => {
+  const sandbox = await freshSandbox()
+  const { next } = await watch(sandbox)
+  const token = 'tok-SECRET-1%2e5'
+
+  const answer = await sandbox.request(method, `/legaltalent/public/sessions/${token}${rest}${query}`)
+  const told = await next()
+  const { body } = await sandbox.request('GET', '/_sandbox/requests/req_1')
+
+  expect(answer.status).toBeGreaterThanOrEqual(404)
+  expect(told?.data.path).toBe(`/legaltalent/public/sessions/********${rest}${query}`)
+  expect(body.path).toBe(told?.data.path)
+  expect(JSON.stringify([told, body])).not.toContain('SECRET')
+})
+
+test.each(['?token=', '?a=1&api_key='])('a secret in the query of a webhook’s URL is not shown: %s', async (query) => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  const { id } = await register(sandbox, `${receiver.url}${query}${PASSWORD}`)
+  await trigger(sandbox)
+  await sandbox.settled()
+
+  const endpoint = await sandbox.request('GET', `/_sandbox/webhooks/endpoints/${id}`)
+  const deliveries = await sandbox.request('GET', '/_sandbox/webhooks/deliveries')
+  const { id: _id, ...read } = endpoint.body
+  await sandbox.request('PUT', `/_sandbox/webhooks/endpoints/${id}`, { vendor: read.vendor, url: read.url })
+  await trigger(sandbox)
+  await sandbox.settled()
+
+  const sent = `/hook${query}${PASSWORD}`
+  expect(JSON.stringify([endpoint.body, deliveries.body])).not.toContain(PASSWORD)
+  expect(receiver.received.map(({ path }) => path)).toEqual([sent, sent])
+})
+
+test.each([
   ['http://ana:secret@example.com/', 'http://ana:********@example.com/'],
   ['https://:secret@example.com', 'https://:********@example.com'],
   ['"HTTP:\\/\\/ana:secret@example.com"', '"HTTP:\\/\\/ana:********@example.com"'],
-  ['http://ana@example.com/', 'http://ana@example.com/'],
+  ['http://a-token@example.com/', 'http://********@example.com/'],
+  ['http://ana:p@ss@example.com/', 'http://ana:********@example.com/'],
+  ['http://ana:@example.com/', 'http://ana:@example.com/'],
+  ['http://example.com/hook?a=1&token=secret&b=2#top', 'http://example.com/hook?a=1&token=********&b=2#top'],
+  ['{"url":"https:\\/\\/example.com\\/?api_key=secret"}', '{"url":"https:\\/\\/example.com\\/?api_key=********"}'],
   ['http://example.com:8080/a@b', 'http://example.com:8080/a@b'],
   ['http://example.com/?mail=ana:b@example.com', 'http://example.com/?mail=ana:b@example.com'],
 ])('%s is shown as %s', (url, shown) => {
-  expect(withoutPasswords(url)).toBe(shown)
+  expect(withoutUrlSecrets(url)).toBe(shown)
 })
