@@ -32,13 +32,32 @@ export async function lockFolder(folder: string, fileSystem: FileSystem): Promis
   }
 }
 
+/**
+ * Takes several folders, or none of them, and returns what gives them back. A folder that is named twice is taken once.
+ * Throws a FolderLockedError when a living process holds one.
+ */
+export async function lockFolders(folders: readonly string[], fileSystem: FileSystem): Promise<() => Promise<void>> {
+  const held: (() => Promise<void>)[] = []
+  const unlock = async (): Promise<void> => {
+    for (const giveBack of held) await giveBack()
+  }
+  try {
+    for (const folder of new Set(folders)) held.push(await lockFolder(folder, fileSystem))
+    return unlock
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
 async function take(folder: string, file: string, fileSystem: FileSystem): Promise<void> {
   const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid) }
   for (let tries = 0; tries < 3; tries++) {
     if (await create(file, JSON.stringify(holder), fileSystem)) return
-    const other = parseHolder(await readText(file, fileSystem))
+    const text = await readText(file, fileSystem)
+    const other = parseHolder(text)
     if (other && isAlive(other)) throw inUse(folder, other.pid)
-    await removeFile(file, fileSystem)
+    if (text !== null) await removeStale(file, text, fileSystem)
   }
   throw new DataFileError(`${file} could not be taken: others keep taking it`)
 }
@@ -63,6 +82,19 @@ async function create(file: string, text: string, fileSystem: FileSystem): Promi
     throw error
   } finally {
     await removeFile(draft, fileSystem)
+  }
+}
+
+/** Removes the lock that was read, and puts back the one that another process may have set in its place meanwhile. */
+async function removeStale(file: string, text: string, fileSystem: FileSystem): Promise<void> {
+  const aside = `${file}.${process.pid}.stale`
+  try {
+    await fileSystem.rename(file, aside)
+    if ((await readText(aside, fileSystem)) !== text) await fileSystem.link(aside, file)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EEXIST')) throw error
+  } finally {
+    await removeFile(aside, fileSystem)
   }
 }
 

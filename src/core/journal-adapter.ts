@@ -1,9 +1,9 @@
 import * as nodeFileSystem from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Collections } from './collection.ts'
 import { placeInFile } from './data-file.ts'
 import { type FileSystem, realFile } from './file-system.ts'
-import { lockFolder } from './folder-lock.ts'
+import { lockFolders } from './folder-lock.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Journal } from './journal.ts'
 import { readFolder } from './journal-reading.ts'
@@ -44,7 +44,7 @@ export class JournalAdapter implements StoreAdapter {
   readonly #options: Options
   readonly #unlock: () => Promise<void>
   /** `db.json`, behind whatever symbolic link leads to it. */
-  #file: string
+  readonly #file: string
   #data: Collections = new Map()
   #journal: Journal
   #lines: string[] = []
@@ -63,8 +63,8 @@ export class JournalAdapter implements StoreAdapter {
   #compactTook = 0
   #isClosing = false
 
-  private constructor(folder: string, options: Options, unlock: () => Promise<void>) {
-    this.#file = join(folder, 'db.json')
+  private constructor(file: string, options: Options, unlock: () => Promise<void>) {
+    this.#file = file
     this.#journal = new Journal(this.#file, { hasFile: false, newest: undefined }, options.fileSystem)
     this.#options = options
     this.#unlock = unlock
@@ -77,8 +77,10 @@ export class JournalAdapter implements StoreAdapter {
     try {
       await makeFolder(folder, starting)
       const real = await starting.realpath(folder)
-      const unlock = await lockFolder(real, starting)
-      return new JournalAdapter(real, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem, starting }, unlock)
+      const file = await realFile(join(real, 'db.json'), starting)
+      // What is written is beside the file that a link leads to, and another folder's link may lead there, too.
+      const unlock = await lockFolders([real, dirname(file)], starting)
+      return new JournalAdapter(file, { compactBytes: 16 << 20, idle: 1000, ...options, fileSystem, starting }, unlock)
     } catch (error) {
       if (error instanceof StartError || !(error instanceof Error)) throw error
       throw new DataFileError(`${folder} cannot be used as the data folder: ${error.message}`, { cause: error })
@@ -151,7 +153,6 @@ export class JournalAdapter implements StoreAdapter {
 
   async #read(): Promise<Collections | null> {
     const { fileSystem, starting, warn } = this.#options
-    this.#file = await realFile(this.#file, starting)
     await sweepTemporaryFiles(this.#file, starting)
     this.#known = new KnownFile(this.#file, this.#options)
     const { data, hasFile, newest } = await readFolder(this.#file, { fileSystem: starting, warn })

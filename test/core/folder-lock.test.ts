@@ -10,6 +10,13 @@ import { startProcess } from '../support/process.ts'
 
 const lockIn = (folder: string): string => join(folder, 'lock')
 
+/** When a process started, as its line in /proc says. */
+const startOf = (stat: Buffer): string =>
+  stat
+    .toString()
+    .replace(/^.*\) /s, '')
+    .split(' ')[19] ?? ''
+
 async function folderLockedBy(text: string): Promise<string> {
   const folder = await freshFolder()
   await fs.writeFile(lockIn(folder), text)
@@ -91,6 +98,27 @@ test('of two that take a folder at the same moment, one gets it', async () => {
   const [second] = await Promise.allSettled([rival])
 
   expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('of two that find the lock of a process that is gone, the later leaves the earlier what it took', async () => {
+  const folder = await folderLockedBy(JSON.stringify({ pid: 2 ** 30, startedAt: '1' }))
+  const living = JSON.stringify({
+    pid: process.ppid,
+    startedAt: startOf(await fs.readFile(`/proc/${process.ppid}/stat`)),
+  })
+  const fileSystem: FileSystem = {
+    ...fs,
+    async rename(from, to) {
+      // The other one was quicker: what was read is gone, and its lock is there.
+      await fs.writeFile(from, living)
+      await fs.rename(from, to)
+    },
+  }
+
+  await expect(lockFolder(folder, fileSystem)).rejects.toThrow(`is in use by process ${process.ppid}`)
+
+  expect(await fs.readFile(lockIn(folder), 'utf8')).toBe(living)
+  expect(await fs.readdir(folder)).toEqual(['lock'])
 })
 
 test('a file system error is not taken for a lock', async () => {

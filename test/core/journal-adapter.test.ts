@@ -155,7 +155,21 @@ test('temporary files beside the file that db.json leads to are swept away, too'
 
   await openStore(folder)
 
-  expect(await readdir(join(folder, 'real'))).toEqual(['shared.json'])
+  expect((await readdir(join(folder, 'real'))).sort()).toEqual(['lock', 'shared.json'])
+})
+
+test('two folders whose db.json lead to one file are kept apart, and the second gives back what it took', async () => {
+  const [first, second, elsewhere] = [await freshFolder(), await freshFolder(), await freshFolder()]
+  await writeFile(join(elsewhere, 'db.json'), '{}')
+  for (const folder of [first, second]) await symlink(join(elsewhere, 'db.json'), join(folder, 'db.json'))
+  const { store } = await openStore(first)
+
+  await expect(openStore(second)).rejects.toThrow(`is in use by process ${process.pid}`)
+  await expect(openStore(elsewhere)).rejects.toThrow(`is in use by process ${process.pid}`)
+
+  expect(await readdir(second)).toEqual(['db.json'])
+  await store.close()
+  await openStore(second)
 })
 
 test('a write that comes while the store is closing is refused, and nothing of it is kept', async () => {
