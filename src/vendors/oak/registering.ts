@@ -1,7 +1,7 @@
-import type { Alarms } from '../vendor.ts'
+import type { Alarm, Alarms } from '../vendor.ts'
 import type { Customer } from './customer.ts'
 import { registrationData, tell } from './events.ts'
-import { decisionAlarms, wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
+import { wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
 import type { Provider, Role } from './provider.ts'
 import { firstResponse, firstStatus } from './provider-rules.ts'
@@ -39,21 +39,26 @@ function decidedByProvider(row: Registration, now: Date): Registration {
 /** Stores a registration and sends the event of its status. */
 export function settle(row: Registration, desk: Desk): Registration {
   desk.db.table(registrations).replace(row)
-  for (const alarm of decisionAlarms(row, desk.db)) desk.setAlarm(alarm)
+  for (const alarm of alarmsOf(row)) desk.setAlarm(alarm)
   tell(desk, row.tenant, REGISTRATION_EVENT_OF[row.status], registrationData(row, ['status']))
   return row
 }
 
-/** Of the registrations that an e-mail has put off. */
+/** When a registration is decided that was put off; nothing when it was not, or is decided. */
+const alarmsOf = ({ id, due_at = null }: Registration): Alarm[] =>
+  due_at === null ? [] : [{ row: id, at: new Date(due_at), what: `registration ${id} is decided` }]
+
+/** Of the registrations that an e-mail has put off. What the customer's e-mail is in the end decides. */
 export const registrationAlarms: Alarms = {
-  pending: (db) => [...db.table(registrations).all()].flatMap((row) => decisionAlarms(row, db)),
+  pending: (db) => [...db.table(registrations).all()].flatMap(alarmsOf),
 
   ring(id, context) {
     const { db, now } = context
     const row = db.table(registrations).get(id)
-    const wish = row && wishFor(row, db)
-    if (!wish || !decisionAlarms(row, db).some(({ at }) => at <= now)) return false
-    settle(wishedAtLast(row, wish, now), context)
+    if (!row || !alarmsOf(row).some(({ at }) => at <= now)) return false
+    const after = wishedAtLast(row, wishFor(row, db), now)
+    if (after.status === row.status) db.table(registrations).replace(after)
+    else settle(after, context)
     return true
   },
 }
