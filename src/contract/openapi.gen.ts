@@ -9498,6 +9498,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             at: string;
+            /**
+             * Format: date-time
+             * @description When the replay began that it belongs to; absent when it belongs to none.
+             */
+            replayedAt?: string;
             url: string;
             headers: {
                 [key: string]: string;
@@ -16209,7 +16214,7 @@ export interface operations {
                 event?: string;
                 /** @description `pending`, `delivered`, `dead_lettered`, separated by commas. */
                 status?: string;
-                /** @description Ids of webhooks, separated by commas. */
+                /** @description Ids of webhooks, with or without `wh_` before them, separated by commas. */
                 webhook_id?: string;
             };
             header?: never;
