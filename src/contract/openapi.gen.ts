@@ -3517,7 +3517,7 @@ export interface paths {
         get?: never;
         /**
          * Let the next sync of a customer fail
-         * @description With this error. The one after it succeeds again.
+         * @description With this error. One that is under way already is not meant, and the one after it succeeds again.
          */
         put: operations["oak.failNextSync"];
         post?: never;
