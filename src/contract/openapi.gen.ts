@@ -3359,7 +3359,7 @@ export interface paths {
         get?: never;
         /**
          * Give up a dispute
-         * @description Sends `payment.dispute.closed`.
+         * @description Sends `payment.dispute.closed` and `payment.dispute.funds_withdrawn`.
          */
         put: operations["oak.closeDispute"];
         post?: never;
