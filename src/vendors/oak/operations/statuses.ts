@@ -35,9 +35,7 @@ export const statusHandlers = {
     if (!before) {
       throw new Problem('not-found', `The customer is not registered at ${place.provider} as ${place.target_role}`)
     }
-    if (status === 'approved' && body.failure_reasons?.length) {
-      throw fieldProblem('invalid', 'failure_reasons', 'failure_reasons do not go with approved')
-    }
+    if (status === 'approved') requireNoReasons(body)
     const failure_reasons =
       body.failure_reasons?.map(({ code, message = null, fields = [], endorsement = null }) => ({
         code,
@@ -49,3 +47,13 @@ export const statusHandlers = {
     return presentRegistration(settle(decided(before, status, now, decision), context))
   },
 } satisfies Partial<OakHandlers>
+
+type Reasons = { failure_reasons?: readonly unknown[]; rejection_reason?: string | null }
+
+/** Throws a Problem of kind `invalid` when there is a reason, of whichever kind, against what is approved. */
+function requireNoReasons({ failure_reasons, rejection_reason }: Reasons): void {
+  if (failure_reasons?.length) {
+    throw fieldProblem('invalid', 'failure_reasons', 'failure_reasons do not go with approved')
+  }
+  if (rejection_reason) throw fieldProblem('invalid', 'rejection_reason', 'rejection_reason does not go with approved')
+}
