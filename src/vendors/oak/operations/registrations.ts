@@ -2,7 +2,7 @@ import { Reply } from '../../../contract/reply.ts'
 import { fieldProblem } from '../../../core/problem.ts'
 import { customerOf } from '../customer.ts'
 import { providerOf, roleOf } from '../provider.ts'
-import { registrationSchema, requireSubmittable, writtenData } from '../provider-rules.ts'
+import { registrationSchema, requireKnown, requireSubmittable, writtenData } from '../provider-rules.ts'
 import { registrationFor, submit } from '../registering.ts'
 import { isSubmitted, presentRegistration, registrations, registrationsOf } from '../registration.ts'
 import { tenantOf } from '../tenants.ts'
@@ -41,8 +41,10 @@ export const registrationHandlers = {
     const customer = customerOf(tenantOf(context), params.customer_id, context.db)
     const wanted = { provider: providerOf(body.provider), role: roleOf(body.target_role) }
     const row = registrationFor(customer, wanted, context)
-    const data = { ...row.provider_data, ...writtenData(body.provider_data ?? {}) }
-    if (!isSubmitted(row)) requireSubmittable(customer, { ...wanted, data })
+    const given = writtenData(body.provider_data ?? {})
+    const data = { ...row.provider_data, ...given }
+    if (isSubmitted(row)) requireKnown({ ...wanted, data: given })
+    else requireSubmittable(customer, { ...wanted, data })
     const after = isSubmitted(row) ? row : submit(row, Object.keys(data).length > 0 ? data : null, context)
     return { msg: 'provider registration submitted', data: [presentRegistration(after)] }
   },
