@@ -9878,7 +9878,7 @@ export interface components {
             synced_at: string | null;
             status: components["schemas"]["OakCustomerStatus"];
             roles: components["schemas"]["OakRole"][];
-            /** @description One more at every change. */
+            /** @description One more at every change, also of `platforms`; `updated_at` moves with it. */
             version: number;
             platforms: components["schemas"]["OakPlatform"][];
             created_at: components["schemas"]["OakInstant"];

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Alarm, Alarms } from '../vendor.ts'
-import type { Customer } from './customer.ts'
+import { type Customer, customers, touched } from './customer.ts'
 import { registrationData, tell } from './events.ts'
 import { wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
+import { platformsOf } from './present-customer.ts'
 import type { Provider, Role } from './provider.ts'
 import { firstResponse, firstStatus } from './provider-rules.ts'
 import { decided, opened, type Registration, registrationAt, registrations } from './registration.ts'
@@ -10,6 +12,16 @@ import { REGISTRATION_EVENT_OF } from './registration-status.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
 type Wanted = { provider: Provider; role: Role }
+
+/** Makes a change to a customer's registrations. One that shows on the customer is a change of the customer, too. */
+export function counted<T>(customerId: string, { db, now }: Pick<Desk, 'db' | 'now'>, change: () => T): T {
+  const before = platformsOf(customerId, db)
+  const made = change()
+  const customer = db.table(customers).get(customerId)
+  const isSeen = !isDeepStrictEqual(platformsOf(customerId, db), before)
+  if (customer && isSeen) db.table(customers).replace(touched(customer, now))
+  return made
+}
 
 /** The customer's registration at a provider in a role; a new one, not submitted, where there is none. */
 export function registrationFor(
@@ -58,7 +70,7 @@ export const registrationAlarms: Alarms = {
     if (!row || !alarmsOf(row).some(({ at }) => at <= now)) return false
     const after = wishedAtLast(row, wishFor(row, db), now)
     if (after.status === row.status) db.table(registrations).replace(after)
-    else settle(after, context)
+    else counted(row.customer_id, context, () => settle(after, context))
     return true
   },
 }

@@ -5,7 +5,7 @@ import { customerData, tell } from '../events.ts'
 import { oneOf } from '../one-of.ts'
 import { presentCustomer } from '../present-customer.ts'
 import { providerOf, roleOf } from '../provider.ts'
-import { settle } from '../registering.ts'
+import { counted, settle } from '../registering.ts'
 import { decided, presentRegistration, registrationAt } from '../registration.ts'
 import { REGISTRATION_STATUSES } from '../registration-status.ts'
 import type { OakHandlers } from './handlers.ts'
@@ -44,7 +44,8 @@ export const statusHandlers = {
         endorsement,
       })) ?? null
     const decision = { rejection_reason: body.rejection_reason ?? null, failure_reasons }
-    return presentRegistration(settle(decided(before, status, now, decision), context))
+    const after = counted(customer_id, context, () => settle(decided(before, status, now, decision), context))
+    return presentRegistration(after)
   },
 } satisfies Partial<OakHandlers>
 
