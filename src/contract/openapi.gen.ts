@@ -7773,7 +7773,11 @@ export interface components {
                 max?: number;
             };
             conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
-            /** @description Of an `entity_array` with the field `full_name` - what those are to the customer who are listed. */
+            /**
+             * @description Of an `entity_array` - what those are to the customer who are listed. Own `fields` must have the field `full_name`,
+             *     of type `name` or `text`; the organization takes `entity_type`, `ownership_percentage`, `nationality`, `country`,
+             *     `birth_date`, `document_id`, `document_type`, `tax_id` and `is_pep` from fields that are called so.
+             */
             entity_role?: components["schemas"]["LegalTalentRole"];
             fields?: components["schemas"]["LegalTalentCustomField"][];
         };

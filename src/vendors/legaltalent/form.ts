@@ -88,7 +88,7 @@ const ADDRESS = [
 ]
 const ENTITY = [
   part('full_name', 'name', true),
-  part('ownership_percentage', 'number', false),
+  { ...part('ownership_percentage', 'number', false), validation_rules: { min: 0, max: 100 } },
   part('nationality', 'country', false),
   part('document_id', 'text', false),
 ]
