@@ -7691,7 +7691,10 @@ export interface components {
             action: components["schemas"]["LegalTalentAction"];
             reason?: string | null;
         };
-        /** @description Applies to the documents of this type. `missing` means that none was uploaded. */
+        /**
+         * @description Applies to the documents of this type that nothing has replaced. `missing` means that none was uploaded and found
+         *     good; the other conditions look at rejected ones too.
+         */
         LegalTalentDocumentRule: {
             document_type: components["schemas"]["LegalTalentDocumentType"];
             /** @enum {string} */

@@ -364,3 +364,31 @@ test('a session that nobody has finished cannot be processed', async () => {
   expect(body.error).toEqual({ ...VALIDATION_ERROR, message: 'A session that is active cannot be processed' })
   expect(eventsOf(sandbox)).toEqual(['kyc.session.created'])
 })
+
+const ID_RULES = ['expired', 'missing'].map((condition) => ({ document_type: 'id', condition, action: 'auto_deny' }))
+
+/** What is decided of a session to which files of these names were sent in turn. */
+async function decidedOfFiles(files: readonly string[]) {
+  const sandbox = await freshSandbox()
+  const paper = {
+    document_type: 'id',
+    display_name: 'Passport',
+    required: false,
+    post_upload_validations: ['not_expired'],
+  }
+  const { workflow_id } = await createWorkflow(sandbox, {
+    steps: [formStep(1, { type: 'document_upload', custom_fields: [], document_requirements: [paper] })],
+    validation_config: { automation_rules: { document_rules: ID_RULES, default_action: 'auto_approve' } },
+  })
+  const { session_id, access_token } = await startSession(sandbox, { workflow_id })
+  for (const file_name of files) await upload(sandbox, access_token, 'step_1', { document_type: 'id', file_name })
+  await completeStep(sandbox, access_token, 'step_1')
+  const { status, automation_flags } = (await process(sandbox, session_id)).body.data
+  return { status, conditions: automation_flags.map(({ condition }: { condition: string }) => condition) }
+}
+
+test('a document that was refused counts until a good one replaces it', async () => {
+  expect(await decidedOfFiles(['expired.png', 'passport.png'])).toEqual({ status: 'approved', conditions: [] })
+  expect(await decidedOfFiles(['expired.png'])).toEqual({ status: 'rejected', conditions: ['expired', 'missing'] })
+  expect(await decidedOfFiles([])).toEqual({ status: 'rejected', conditions: ['missing'] })
+})
