@@ -71,6 +71,17 @@ test('what goes to manual review is told beside that it was processed', async ()
   expect(eventsOf(sandbox).slice(2)).toEqual(['kyc.session.processed', 'kyc.session.manual_review'])
 })
 
+test('why somebody put it into review is not why the rules decide it', async () => {
+  const sandbox = await freshSandbox()
+  const { session_id } = await startSession(sandbox, { metadata: { nationality: 'CH' } })
+  await completeSession(sandbox, session_id)
+  await sandbox.request('PATCH', `${SESSIONS}/${session_id}`, { status: 'manual_review', reason: 'Odd papers' })
+
+  const { body } = await process(sandbox, session_id)
+
+  expect(body.data).toMatchObject({ status: 'approved', final_decision: 'flagged', reason: null })
+})
+
 test.each([
   ['auto_approve', 'approved', 'approved'],
   ['auto_deny', 'rejected', 'rejected'],
