@@ -56,6 +56,7 @@ test.each([
   ['with a blank name', { ...ACME, name: ' ' }],
   ['with a blank client_id', { ...ACME, client_id: ' ' }],
   ['with a wrong country', { ...ACME, country: 'USA' }],
+  ['with a website that is no URL', { ...ACME, website: 'http://[::1' }],
 ])('%s it is refused and nothing is stored', async (_what, wrong) => {
   const sandbox = await freshSandbox()
 

@@ -214,6 +214,7 @@ test.each([
   ['a country of three letters', { country: 'URY' }],
   ['a list for metadata', { metadata: [] }],
   ['a number for a website', { website: 5 }],
+  ['a website that is no URL', { website: 'http://[::1' }],
   ['an empty client_id', { client_id: '' }],
   ['a blank client_id', { client_id: ' ' }],
 ])('%s is refused and changes nothing', async (_what, patch) => {
