@@ -7241,8 +7241,10 @@ export interface components {
         LegalTalentCheckFrequency: "daily" | "weekly" | "on_update";
         LegalTalentCountry: string | null;
         LegalTalentWebsite: string | null;
+        /** @description 1 to 255 characters. Blanks around them do not count, and are not kept. */
+        LegalTalentCustomerName: string & (unknown & unknown);
         LegalTalentCustomerInput: {
-            name: string;
+            name: components["schemas"]["LegalTalentCustomerName"];
             client_id?: string | null;
             entity_type?: components["schemas"]["LegalTalentEntityType"];
             website?: components["schemas"]["LegalTalentWebsite"];
@@ -7256,7 +7258,7 @@ export interface components {
             readonly tenant_id?: unknown;
         };
         LegalTalentCustomerPatch: {
-            name?: string;
+            name?: components["schemas"]["LegalTalentCustomerName"];
             client_id?: string | null;
             entity_type?: components["schemas"]["LegalTalentEntityType"];
             website?: components["schemas"]["LegalTalentWebsite"];

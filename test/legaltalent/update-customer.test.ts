@@ -228,6 +228,14 @@ test.each([
   expect((await sandbox.request('GET', PATH)).body.data).toEqual(before.body.data)
 })
 
+test('blanks around a name do not count', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { name: ` ${'x'.repeat(255)} ` })
+
+  expect([status, body.data.name]).toEqual([200, 'x'.repeat(255)])
+})
+
 test('another tenant finds no such customer, whatever the body', async () => {
   const sandbox = await freshSandbox()
 
