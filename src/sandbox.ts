@@ -124,7 +124,3 @@ export const parseSettings = (texts: readonly string[]): Settings => parse(texts
 
 /** What a client needs to know of each vendor, for a server at `url`. */
 export const describeVendors = (url: string): Record<string, VendorDescription> => descriptionOf(vendors, url)
-
-export async function version(): Promise<string> {
-  return (await Contract.load()).version
-}

@@ -10,8 +10,6 @@ export type RawParameters = ReadonlyMap<string, string | string[]>
 
 const OPTIONS = {
   strict: false,
-  // Infinity, which is what 1e400 is read as, is no number that could be kept.
-  strictNumbers: true,
   allErrors: true,
   verbose: true,
   validateSchema: false,
@@ -45,7 +43,8 @@ export class Checker {
 
   constructor(document: Document) {
     this.#document = document
-    this.#strict = new Ajv2020({ ...OPTIONS, useDefaults: true })
+    // Infinity, which is what 1e400 is read as, could not be kept. A page of so many rows is one of all of them.
+    this.#strict = new Ajv2020({ ...OPTIONS, useDefaults: true, strictNumbers: true })
     this.#coercing = new Ajv2020({ ...OPTIONS, coerceTypes: 'array' })
     for (const ajv of [this.#strict, this.#coercing]) {
       addFormats.default(ajv)

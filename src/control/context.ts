@@ -83,6 +83,7 @@ export function tenantNamed(name: string | undefined, vendor: Vendor): string {
   throw wrongField('tenant', `${vendor.name} has no tenant "${name}"${suggestionAmong(name, names)}`)
 }
 
+/** The refusal of one field, a Problem of kind `invalid`; `place` is where it was sent, the body unless said otherwise. */
 export function wrongField(field: string, message: string, place?: Fault['in']): Problem {
   return fieldProblem('invalid', field, message, place)
 }

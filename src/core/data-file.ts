@@ -118,6 +118,7 @@ function entriesOf(value: unknown, what: () => string): [string, unknown][] {
   return Object.entries(value)
 }
 
+/** Whether a JSON value can be a row: an object with an id that is a text. */
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
 }

@@ -61,6 +61,7 @@ export async function syncFolder(folder: string, fileSystem: FileSystem): Promis
   }
 }
 
+/** Removes a file, if it is there. */
 export async function removeFile(file: string, fileSystem: FileSystem): Promise<void> {
   try {
     await fileSystem.unlink(file)
@@ -69,6 +70,7 @@ export async function removeFile(file: string, fileSystem: FileSystem): Promise<
   }
 }
 
+/** Whether something that was thrown is the system's error of this code, `ENOENT` say. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }

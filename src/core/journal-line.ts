@@ -13,11 +13,14 @@ export function toLine(value: unknown): string {
 
 /** The value. Throws a SyntaxError when it is not JSON, a ChecksumError when it is not what was written. */
 export function parseLine(text: string): unknown {
-  const json = WITH_CHECKSUM.test(text) ? text.slice(CHECKSUM_LENGTH) : undefined
-  if (json === undefined) return JSON.parse(text)
-  if (checksum(json) !== text.slice(0, CHECKSUM_LENGTH - 1)) throw new ChecksumError()
-  return JSON.parse(json)
+  if (!WITH_CHECKSUM.test(text)) return JSON.parse(text)
+  if (!isLine(text)) throw new ChecksumError()
+  return JSON.parse(text.slice(CHECKSUM_LENGTH))
 }
+
+/** Whether a text is a line as it was written, all of it but its end. */
+export const isLine = (text: string): boolean =>
+  WITH_CHECKSUM.test(text) && checksum(text.slice(CHECKSUM_LENGTH)) === text.slice(0, CHECKSUM_LENGTH - 1)
 
 /** What a person is told of a line that cannot be parsed. */
 export async function lineFault(error: unknown, text: string, { file, line }: LinePlace): Promise<unknown> {

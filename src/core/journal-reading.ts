@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Row } from './collection.ts'
 import { isRow, readDataFile } from './data-file.ts'
 import type { FileSystem } from './file-system.ts'
-import { lineFault, parseLine } from './journal-line.ts'
+import { isLine, lineFault, parseLine } from './journal-line.ts'
 import { listSegments, segmentFile, type Written } from './journal-segment.ts'
 import { DataFileError } from './start-error.ts'
 import type { Change } from './store.ts'
@@ -18,8 +18,8 @@ type Segment = { header: Header | undefined; changes: Change[]; lines: number; w
 type Header = { after: Written | null; base: boolean }
 
 /**
- * Reads `db.json` and the journal on top of it. A last line without an end was being written when the process died, was
- * never answered, and is left out. Throws a DataFileError that names whatever else is broken or missing.
+ * Reads `db.json` and the journal on top of it. A last line that was being written when the process died was never
+ * answered, and is left out; one that lacks no more than its end is kept. Throws a DataFileError that names whatever else is broken or missing.
  */
 export async function readFolder(
   file: string,
@@ -54,9 +54,16 @@ async function readSegment(
 ): Promise<Segment> {
   const file = segmentFile(dataFile, number)
   const whole = await fileSystem.readFile(file)
-  const bytes = whole.lastIndexOf('\n') + 1
+  const end = whole.lastIndexOf('\n') + 1
+  const bytes = isLine(whole.toString('utf8', end)) ? whole.length : end
   const texts = whole.toString('utf8', hasMark(whole) ? 3 : 0, bytes).split('\n')
-  texts.pop()
+  if (bytes === end) texts.pop()
+  if (bytes < whole.length && isLine(whole.toString('utf8', end, whole.length - 1))) {
+    throw new DataFileError(
+      `${file}:${texts.length + 1}:1 does not end as it was written. It was left as it is; put a copy of the file back, ` +
+        'or replace its last character by the end of the line.',
+    )
+  }
   if (bytes < whole.length)
     warn(`${file}:${texts.length + 1}:1 was being written when it ended; nobody was told so, and it is left out`)
   const changes: Change[] = []

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { type FileSystem, hasCode, syncFolder } from './file-system.ts'
+import { type FileSystem, removeFile, syncFolder } from './file-system.ts'
 import { toLine } from './journal-line.ts'
 import type { Change } from './store.ts'
 
@@ -105,13 +105,10 @@ export async function listSegments(dataFile: string, fileSystem: FileSystem): Pr
     .sort((a, b) => a - b)
 }
 
+/** Removes the segments of a data file up to this number, oldest first: what is left goes on from what is in `db.json`. */
 export async function removeSegments(dataFile: string, upTo: number, fileSystem: FileSystem): Promise<void> {
   for (const number of await listSegments(dataFile, fileSystem)) {
     if (number > upTo) break
-    try {
-      await fileSystem.unlink(segmentFile(dataFile, number))
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error
-    }
+    await removeFile(segmentFile(dataFile, number), fileSystem)
   }
 }

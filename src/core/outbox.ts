@@ -26,8 +26,8 @@ export type Delivery = Row & {
   readonly url: string
   readonly status: DeliveryStatus
   readonly createdAt: string
-  /** When the present run of the retry schedule began, and how many of its attempts are over. */
-  readonly run: { readonly startedAt: string; readonly attempts: number }
+  /** When the present run of the retry schedule began, and how many of its attempts are over. The first is no replay. */
+  readonly run: { readonly startedAt: string; readonly attempts: number; readonly isReplay?: boolean }
   /** Null when no attempt is to come. */
   readonly nextAttemptAt: string | null
   /** When a pending delivery without a next attempt is given up. */
@@ -41,6 +41,8 @@ export type Delivery = Row & {
 export type Attempt = {
   readonly number: number
   readonly at: string
+  /** When the replay began that it belongs to; absent when it belongs to none. */
+  readonly replayedAt?: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** Null when no answer came. */
@@ -107,7 +109,8 @@ export function queueFor(endpoint: Endpoint, message: Message, draft: Draft, ran
 /** A delivery that is sent again from the start of the schedule. */
 export function restarted(delivery: Delivery, now: Date): Delivery {
   const at = now.toISOString()
-  return { ...delivery, status: 'pending', run: { startedAt: at, attempts: 0 }, nextAttemptAt: at, expiresAt: null }
+  const run = { startedAt: at, attempts: 0, isReplay: true }
+  return { ...delivery, status: 'pending', run, nextAttemptAt: at, expiresAt: null }
 }
 
 /** A delivery that nobody will try again. */

@@ -6,6 +6,8 @@ import type { Outcome } from './post.ts'
 /** What is written down of an attempt. */
 export function toAttempt(made: {
   current: Delivery
+  /** As it was when the attempt began: a replay may have been asked for meanwhile. */
+  run: Delivery['run']
   at: Date
   url: string
   sealed: Sealed
@@ -17,6 +19,7 @@ export function toAttempt(made: {
   return {
     number: (before?.number ?? 0) + 1,
     at: made.at.toISOString(),
+    ...(made.run.isReplay && { replayedAt: made.run.startedAt }),
     url: made.url,
     headers: alike(before?.headers, made.sealed.headers),
     status,

@@ -52,7 +52,15 @@ export async function carry(
     const schedule = webhooks.schedule(settings)
     const sent = { ...current, url: endpoint.url, body: sealed.body }
     return outcomes.reduce<Delivery>((row, outcome, index) => {
-      const attempt = toAttempt({ current: row, at, url: endpoint.url, sealed, outcome, isDelivered })
+      const attempt = toAttempt({
+        current: row,
+        run: delivery.run,
+        at,
+        url: endpoint.url,
+        sealed,
+        outcome,
+        isDelivered,
+      })
       // The second copy changes nothing: what came of the first counts.
       return index === 0 ? afterAttempt(row, attempt, schedule) : { ...row, attempts: [...row.attempts, attempt] }
     }, sent)

@@ -59,16 +59,16 @@ function attempt(
     request.once('error', (error) => end({ status: null, response: null, error: error.message || String(error) }))
     // An endpoint that switches protocols, and whatever else ends a connection without an answer.
     request.once('upgrade', (_answer, socket) => socket.destroy())
-    request.once('close', () =>
-      end({ status: null, response: null, error: 'the connection was closed without an answer' }),
-    )
+    let broken = 'the connection was closed without an answer'
+    request.once('close', () => end({ status: null, response: null, error: broken }))
     request.once('response', (answer) => {
+      broken = `the answer broke off after its status, ${answer.statusCode}`
       let text = ''
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
         text = (text + chunk).slice(0, KEPT_RESPONSE)
       })
-      answer.once('error', (error) => end({ status: null, response: null, error: error.message }))
+      answer.once('error', () => end({ status: null, response: null, error: broken }))
       answer.once('end', () => end({ status: answer.statusCode ?? 0, response: text, error: null }))
     })
     request.end(body)

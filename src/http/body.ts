@@ -1,5 +1,5 @@
 import type { RequestBody } from '../contract/contract.ts'
-import { Problem } from '../core/problem.ts'
+import { fieldProblem, Problem } from '../core/problem.ts'
 import { parseForm } from './form.ts'
 
 /** The media type of a body that is not read but kept. */
@@ -153,7 +153,5 @@ function refuseUnsafe(body: unknown, limit: number): void {
   }
 }
 
-function invalid(field: string, what: string): Problem {
-  const message = `${field || 'The body'} ${what}`
-  return new Problem('invalid', message, { faults: [{ kind: 'invalid', in: 'body', field, message }] })
-}
+const invalid = (field: string, what: string): Problem =>
+  fieldProblem('invalid', field, `${field || 'The body'} ${what}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { version } from '../../src/sandbox.ts'
+import { version } from '../../src/commands/version.ts'
 import { freshFolder } from '../support/folder.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeVendors, version } from '../../src/sandbox.ts'
+import { version } from '../../src/commands/version.ts'
+import { describeVendors } from '../../src/sandbox.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test.each(['/', '/_sandbox', '/_sandbox/'])('GET %s says where everything is', async (path) => {

@@ -114,3 +114,20 @@ test('reading goes on while the disk is full', async () => {
 
   expect(await store.transact((draft) => draft.table(notes).get('a')?.text)).toBe('first')
 })
+
+test('what was refused and could not be cut off is not in a segment that is closed', async () => {
+  const { disk, folder, adapter, write } = await storeOnDisk()
+  disk.failing = 'mending'
+  await expect(write('c')).rejects.toMatchObject({ kind: 'storage' })
+  disk.failing = undefined
+  let copy: Promise<string> | undefined
+  disk.beforeRename = async (from) => {
+    // The segment is closed, and db.json is still the old one.
+    if (from.endsWith('.tmp')) copy = afterCrash(folder)
+    await copy
+  }
+
+  await adapter.compact()
+
+  expect((await openStore((await copy) ?? '')).ids()).toEqual(['a', 'b'])
+})

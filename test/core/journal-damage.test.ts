@@ -33,11 +33,34 @@ test('a transaction that was being written when the process died is there as a w
   })
   const { length } = await readFile(join(folder, 'db.json.journal.1'))
 
-  for (let end = 0; end < length; end += 7) {
+  for (let end = 0; end < length - 1; end += 7) {
     const copy = await afterCrash(folder)
     await truncate(join(copy, 'db.json.journal.1'), end)
     expect((await openStore(copy)).ids()).toEqual([])
   }
+})
+
+test('a last line that lacks no more than its end is kept, and so is what is written after it', async () => {
+  const { folder, journal } = await crashedFolder()
+  const { length } = await readFile(journal)
+  await truncate(journal, length - 1)
+
+  const { ids, write, warnings } = await openStore(folder)
+  await write('d')
+
+  expect(warnings).toEqual([])
+  expect(ids()).toEqual(['a', 'b', 'c', 'd'])
+  expect((await openStore(await afterCrash(folder))).ids()).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('a last line that ends in something else than it did is named, and left as it is', async () => {
+  const { folder, journal } = await crashedFolder()
+  const bytes = await readFile(journal)
+  bytes[bytes.length - 1] = 0x2a
+  await writeFile(journal, bytes)
+
+  await expect(openStore(folder)).rejects.toThrow(`${journal}:4:1 does not end as it was written`)
+  expect(await readFile(journal)).toEqual(bytes)
 })
 
 test('an empty journal is nothing', async () => {

@@ -99,3 +99,14 @@ test('each of several values is picked sooner or later', () => {
 
   expect([...picked].sort()).toEqual(['a', 'b', 'c'])
 })
+
+test('it draws what sfc32 draws, as computed elsewhere', () => {
+  const random = Random.seeded(0)
+  random.state = '00000001000000020000000300000004'
+
+  const first = random.hex(32)
+  const last = random.hex(8 * 3996).slice(-8)
+
+  expect(first).toBe('0000000700000022036000600b421d78')
+  expect(last).toBe('39090b0c')
+})

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { machine } from '../../src/core/machine.ts'
 import { toAnswer } from '../support/answer.ts'
@@ -18,8 +19,8 @@ const CUSTOMERS = '/conomy/customers?clientId=demo-client'
 const patient = { ...machine, after: () => ({ cancel: () => undefined }) }
 
 /** A sandbox on a free port of this machine. */
-async function listening() {
-  const sandbox = await freshSandbox({ machine: patient })
+async function listening(options: { checkResponses?: boolean } = {}) {
+  const sandbox = await freshSandbox({ machine: patient, ...options })
   const server = await sandbox.listen({ port: 0 })
   return {
     sandbox,
@@ -151,6 +152,23 @@ test('closing lets a request that is under way finish, and keeps its connection 
   expect(answer.connection).toBe('close')
   const { body } = await sandbox.request('GET', `${CUSTOMERS}&email=late@example.com`)
   expect(body.customers).toHaveLength(1)
+})
+
+test('a request whose headers are still coming when the server closes is answered, and is the last', async () => {
+  // Unchecked, the answer is there at once.
+  const { url, close } = await listening({ checkResponses: false })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.setEncoding('utf8').write('GET /_sandbox/health HTTP/1.1\r\nhost: localhost\r\n')
+  // Somebody else is answered: what was sent before has arrived.
+  await send(`${url}/_sandbox/health`, { agent: false })
+
+  const closed = close()
+  socket.write('\r\n')
+  const answer = (await socket.toArray()).join('')
+  await closed
+
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n')
 })
 
 test('closing does not wait for connections on which nothing happens', async () => {

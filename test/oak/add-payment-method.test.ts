@@ -74,6 +74,22 @@ test('of a card the end of the number is kept, and the code is not', async () =>
   expect(body.data.card).toEqual({ number: '****4242', exp_year: 2030 })
 })
 
+test('in lists it is the same', async () => {
+  const sandbox = await freshSandbox()
+  const cards = [{ number: '4242424242424242', cvv: '123', others: [{ card_number: 5555555555554444, cvc: 7 }] }]
+  const card = { type: 'card', provider: 'stripe', cards, account_number: ['4000056655665556', [4111111111111111]] }
+
+  const { body } = await sandbox.request('POST', methodsOf(CAMILLE), card)
+
+  expect(body.data).toMatchObject({
+    cards: [{ number: '****4242', others: [{ card_number: '****4444' }] }],
+    account_number: ['****5556', ['****1111']],
+  })
+  const { body: state } = await sandbox.request('GET', '/_sandbox/export')
+  const kept = JSON.stringify(state['oak.paymentMethods'][body.data.id])
+  expect(kept).not.toMatch(/cvv|cvc|\d{13}/)
+})
+
 test.each([
   { type: 'bank' },
   { type: 'card' },

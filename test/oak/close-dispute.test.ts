@@ -11,7 +11,10 @@ test('a dispute that the merchant gives up is lost', async () => {
 
   expect(status).toBe(200)
   expect(body.data).toMatchObject({ id, status: 'lost', evidence: {} })
-  expect(toldEvents(sandbox).at(-1)).toMatchObject({ event: 'payment.dispute.closed', data: { id, status: 'lost' } })
+  expect(toldEvents(sandbox).slice(-2)).toMatchObject([
+    { event: 'payment.dispute.closed', data: { id, status: 'lost' } },
+    { event: 'payment.dispute.funds_withdrawn', data: { id, status: 'lost' } },
+  ])
 })
 
 test('once the dispute is lost it is 400', async () => {

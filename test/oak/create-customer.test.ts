@@ -124,6 +124,17 @@ test('row 14: enumerated values are taken in any case and come back in lower cas
   })
 })
 
+test.each(['1990-01-15', '2024-02-29', '1990-01-15T00:00:00.000Z', '1990-01-15T08:30', '1990-01-15T08:30:00+0530'])(
+  'a customer may be born on %s, and it comes back as it was given',
+  async (dob) => {
+    const sandbox = await freshSandbox()
+
+    const { id } = await createCustomer(sandbox, { dob })
+
+    expect((await customerNow(sandbox, id)).dob).toBe(dob)
+  },
+)
+
 test.each([
   ['document_type', 'driving_licence'],
   ['owner_document_type', 'x'],
@@ -132,6 +143,10 @@ test.each([
   ['country_code', 'USA'],
   ['dob', '15/01/1990'],
   ['dob', '1990-13-01'],
+  ['dob', '1990-02-30'],
+  ['dob', '2023-02-29T00:00:00Z'],
+  ['dob', '1990-01-15Tomorrow'],
+  ['dob', '1990-01-15T25:00:00Z'],
   ['monthly_net_income', 'much'],
   ['monthly_net_income', -1],
   ['first_name', 7],

@@ -110,11 +110,11 @@ test.each([
   expect(page.count).toBe(count)
 })
 
-test('a filter by a webhook finds what went to it', async () => {
+test.each(['', 'wh_', 'nobody,WH_'])('a filter by a webhook as %j and its id finds what went to it', async (before) => {
   const sandbox = await freshSandbox()
   const { id } = await threeTold(sandbox)
 
-  const page = await listedNotifications(sandbox, `?webhook_id=${id}`)
+  const page = await listedNotifications(sandbox, `?webhook_id=${before}${id}`)
 
   expect(page.count).toBe(3)
 })

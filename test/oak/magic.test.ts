@@ -84,3 +84,44 @@ test('what is slow and for review stays in processing', async () => {
   expect(fired).toEqual([])
   expect(await platformsOf(sandbox, id)).toMatchObject([{ status: 'processing' }])
 })
+
+test('what is saved for a provider while it decides puts nothing off', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await register(sandbox, 'slow@example.com')
+  await sandbox.clock.advance(5000)
+  await sandbox.request('POST', `${CUSTOMERS}/${id}/platforms`, {
+    provider: 'bridge',
+    target_role: 'customer',
+    nickname: 'ada',
+  })
+
+  await sandbox.clock.advance(5000)
+
+  expect(await platformsOf(sandbox, id)).toMatchObject([{ status: 'approved' }])
+})
+
+test.each([
+  ['ada@example.com', 'approved'],
+  ['ada+reject@example.com', 'rejected'],
+  ['ada+review@example.com', 'processing'],
+])('who is called %s by the time of a slow decision is %s', async (email, status) => {
+  const sandbox = await freshSandbox()
+  const { id } = await register(sandbox, 'ada+slow@example.com')
+  await sandbox.request('PUT', `${CUSTOMERS}/${id}`, { email })
+
+  await sandbox.clock.advance(10_000)
+
+  expect(await platformsOf(sandbox, id)).toMatchObject([{ status }])
+  expect(await sandbox.clock.advance(60_000)).toEqual([])
+})
+
+test('what an operator has decided meanwhile is not decided again', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await register(sandbox, 'slow@example.com')
+  const decision = { provider: 'bridge', target_role: 'customer', status: 'restricted' }
+  await sandbox.request('PUT', `/_sandbox/oak/customers/${id}/registrations`, decision)
+
+  await sandbox.clock.advance(60_000)
+
+  expect(await platformsOf(sandbox, id)).toMatchObject([{ status: 'restricted' }])
+})

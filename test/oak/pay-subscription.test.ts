@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GRACE, GRACES_BANK, toldEvents } from '../support/oak.ts'
+import { GRACE, GRACES_BANK, methodsOf, toldEvents } from '../support/oak.ts'
 import { STEP } from '../support/oak-movements.ts'
 import { toldAfter, transactionNow } from '../support/oak-payments.ts'
 import { PLANS, SUBSCRIPTIONS, subscribedTo, subscriptionNow } from '../support/oak-plans.ts'
@@ -99,4 +99,17 @@ test('a payment method that was rejected since pays nothing', async () => {
 
   expect(status).toBe(400)
   expect(body.msg).toBe('The payment method is rejected')
+})
+
+test('a payment method that was removed since pays nothing', async () => {
+  const sandbox = await freshSandbox()
+  const { id } = await subscribedTo(sandbox, { payment_method: { id: GRACES_BANK } })
+  await sandbox.request('DELETE', `${methodsOf(GRACE)}/${GRACES_BANK}`)
+
+  const { status, body } = await pay(sandbox, id)
+  await sandbox.clock.advance(STEP)
+
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ msg: 'The payment method was removed', error_code: 'validation_error' })
+  expect((await subscriptionNow(sandbox, id)).paid_installments).toBe(0)
 })

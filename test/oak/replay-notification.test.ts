@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCustomer, listedNotifications, registerWebhook, toldEvents, UNKNOWN, WEBHOOKS } from '../support/oak.ts'
-import { startReceiver } from '../support/receiver.ts'
+import { answering, startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 test('a replay sends the same notification again', async () => {
@@ -24,6 +24,65 @@ test('a replay sends the same notification again', async () => {
     { attempt: 1, is_replay: false, replay_attempt_at: null },
     { attempt: 2, is_replay: true, replay_attempt_at },
   ])
+})
+
+test('while the clock stands still a replay is one all the same, and the first attempt is none', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+  await sandbox.request('POST', '/_sandbox/clock/freeze', {})
+  const [{ id }] = toldEvents(sandbox)
+
+  await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+  await sandbox.settled()
+
+  const { notification_list } = await listedNotifications(sandbox)
+  expect(notification_list[0].delivery_attempts).toMatchObject([{ is_replay: false }, { is_replay: true }])
+})
+
+test('after a second replay the attempt of the first still says which it was of', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+  const [{ id }] = toldEvents(sandbox)
+  for (const wait of [1000, 2000]) {
+    await sandbox.clock.advance(wait)
+    await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+    await sandbox.settled()
+  }
+
+  const { notification_list } = await listedNotifications(sandbox)
+
+  expect(notification_list[0].delivery_attempts).toMatchObject([
+    { is_replay: false, replay_attempt_at: null },
+    { is_replay: true, replay_attempt_at: '2026-04-20T12:00:01.000Z' },
+    { is_replay: true, replay_attempt_at: '2026-04-20T12:00:03.000Z' },
+  ])
+})
+
+test('what was acknowledged stays so when nobody takes the replay', async () => {
+  const sandbox = await freshSandbox()
+  const receiver = await startReceiver()
+  await registerWebhook(sandbox, { url: receiver.url })
+  await createCustomer(sandbox)
+  await sandbox.settled()
+  const [{ id }] = toldEvents(sandbox)
+  receiver.answer = answering(500)
+  await sandbox.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+  await sandbox.settled()
+  const { notification_list: between } = await listedNotifications(sandbox)
+
+  await sandbox.clock.advance(3_600_000)
+
+  const { notification_list: inTheEnd } = await listedNotifications(sandbox)
+  for (const [notification] of [between, inTheEnd]) {
+    expect(notification).toMatchObject({ is_acknowledged: true, status: 'delivered' })
+  }
+  expect(inTheEnd[0].delivery_attempts).toHaveLength(5)
 })
 
 test('a replay reaches a webhook that was off when it happened, and one that was not there yet', async () => {

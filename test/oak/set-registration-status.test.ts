@@ -74,6 +74,7 @@ test.each([
   ['a status that does not exist', { ...HANS_AT_AVENIA, status: 'happy' }, 400],
   ['a reason that does not exist', { ...HANS_AT_AVENIA, status: 'rejected', failure_reasons: [{ code: 'x' }] }, 400],
   ['an approval with reasons', { ...HANS_AT_AVENIA, status: 'approved', failure_reasons: [{ code: 'unknown' }] }, 400],
+  ['an approval with a reason to reject', { ...HANS_AT_AVENIA, status: 'approved', rejection_reason: 'No' }, 400],
   ['a provider where he is not registered', { provider: 'stripe', status: 'approved' }, 404],
 ])('%s is refused', async (_, body, expected) => {
   const sandbox = await freshSandbox()

@@ -128,6 +128,27 @@ test('what is approved is answered as it is, and nobody is told again', async ()
   expect(sandbox.messages()).toEqual([])
 })
 
+test('an account type that does not exist is 422 also where there is nothing to submit', async () => {
+  const sandbox = await freshSandbox()
+  const wanted = { provider: 'stripe', target_role: 'connected_account', provider_data: { account_type: 'big' } }
+
+  const { status, body } = await submit(sandbox, ACME, wanted)
+
+  expect(status).toBe(422)
+  expect(body.failure_reasons).toMatchObject([{ fields: ['provider_data.account_type'] }])
+})
+
+test('what is said with a registration that was submitted is not taken', async () => {
+  const sandbox = await freshSandbox()
+  const wanted = { provider: 'stripe', target_role: 'connected_account' }
+  await submit(sandbox, GRACE, { ...wanted, provider_data: CONNECTED })
+
+  const { status, body } = await submit(sandbox, GRACE, { ...wanted, provider_data: { account_type: 'custom' } })
+
+  expect(status).toBe(200)
+  expect(body.data).toMatchObject([{ provider_data: SHOWN }])
+})
+
 test.each([
   ['without a provider', GRACE, { target_role: 'customer' }, 'provider'],
   ['without a role', GRACE, { provider: 'stripe' }, 'target_role'],

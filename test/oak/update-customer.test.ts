@@ -83,6 +83,7 @@ test.each([
     { document_number: '123456789', document_type: 'personal_tax_id' },
     'document_number',
   ],
+  ['a day of birth that does not exist', { dob: '1990-02-30' }, 'dob'],
 ])('%s is 400, and nothing changes', async (_, change, field) => {
   const sandbox = await freshSandbox()
   const before = await customerNow(sandbox, JOAO)

@@ -37,6 +37,34 @@ test('what was shown can be sent back, and changes nothing', async () => {
 })
 
 test.each([
+  ['a bank account', { type: 'bank', provider: 'crowd_split', bank_account_number: '12' }],
+  ['a pix key', { type: 'pix', pix_string: 'a@example.com', metadata: { label: 'main' } }],
+  ['a card', { type: 'card', provider: 'stripe', cards: [{ number: '4242424242424242', cvc: '123' }], country: '' }],
+])('the whole of %s can be sent back as it was shown, and changes nothing', async (_, method) => {
+  const sandbox = await freshSandbox()
+  const { body: added } = await sandbox.request('POST', methodsOf(GRACE), method)
+  await sandbox.clock.advance(1000)
+
+  const { status, body } = await sandbox.request('PUT', `${methodsOf(GRACE)}/${added.data.id}`, added.data)
+
+  expect(status).toBe(200)
+  expect(body.data).toEqual(added.data)
+  expect(toldEvents(sandbox).map(({ event }) => event)).toEqual(['payment_method.created'])
+})
+
+test('what was there can be taken away', async () => {
+  const sandbox = await freshSandbox()
+  const pix = { type: 'pix', pix_string: 'a@example.com', metadata: { label: 'main' }, country: 'BR' }
+  const { body: added } = await sandbox.request('POST', methodsOf(GRACE), pix)
+
+  const path = `${methodsOf(GRACE)}/${added.data.id}`
+  const { body } = await sandbox.request('PUT', path, { metadata: null, country: null })
+
+  expect(body.data).toMatchObject({ metadata: null, country: null, pix_string: 'a@example.com' })
+  expect(toldEvents(sandbox).at(-1).event).toBe('payment_method.updated')
+})
+
+test.each([
   ['another type', { type: 'pix' }, 'type'],
   ['another provider', { provider: 'bridge' }, 'provider'],
   ['no name where Stripe wants one', { bank_name: null }, 'bank_name'],

@@ -43,6 +43,7 @@ export function reviewApproved(payment: Payment, now: Date): Payment {
   return { ...inStatus(payment, 'CAPTURED', now), documents, documentationStatus: 'APPROVED' }
 }
 
+/** A payment that has failed because its papers were found wanting; `reason` is shown with each of them. */
 export function reviewRejected(payment: Payment, reason: string | undefined, now: Date): Payment {
   const why = reason === undefined ? {} : { rejectionReason: reason }
   const documents = payment.documents.map((document) => decided(document, { status: 'REJECTED', ...why }))

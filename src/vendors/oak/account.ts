@@ -9,37 +9,48 @@ export type Money = { readonly provider: Provider; readonly currency: string; re
 type Desk = { db: Draft; now: Date }
 
 /**
- * Takes an amount from what a customer has at a provider, and says whether there was an account to take it from.
- * Throws a Problem of kind `state` when there is one with too little.
+ * Takes an amount from the first account of a customer at a provider that has as much, and returns the account's id;
+ * null when there is no account there, since nobody has said what the customer has. Throws a Problem of kind `state`
+ * when no account has enough of the currency.
  */
-export function take(customerId: string, money: Money, desk: Desk): boolean {
-  const account = balancesOf(customerId, { provider: money.provider }, desk.db).find((balance) => has(balance, money))
-  if (!account) return false
-  const available = account.totals.find(({ currency }) => currency === money.currency)?.available ?? 0
-  if (available < money.amount) {
-    const message = `source.amount must be at most ${available}, which is available`
+export function take(customerId: string, money: Money, desk: Desk): string | null {
+  const accounts = balancesOf(customerId, { provider: money.provider }, desk.db)
+  if (accounts.length === 0) return null
+  const account = accounts.find((one) => availableIn(one, money) >= money.amount)
+  if (!account) {
+    const most = Math.max(0, ...accounts.map((one) => availableIn(one, money)))
+    const message = `source.amount must be at most ${most}, which is available`
     throw new Problem('state', message, {
       faults: [{ kind: 'invalid', in: 'body', field: 'source.amount', message }],
     })
   }
   change(account, { ...money, amount: -money.amount }, desk)
-  return true
+  return account.id
 }
 
-/** Adds an amount to a customer's account at a provider; nothing happens where there is none. */
-export function give(customerId: string, money: Money, desk: Desk): void {
+/**
+ * Adds an amount to a customer's account at a provider: to the one with this id, if there is one, else to one that has
+ * the currency, else to any. Nothing happens where there is none.
+ */
+export function give(customerId: string, money: Money, desk: Desk, accountId?: string | null): void {
   const accounts = balancesOf(customerId, { provider: money.provider }, desk.db)
-  const account = accounts.find((balance) => has(balance, money)) ?? accounts[0]
+  const account = accounts.find(({ id }) => id === accountId) ?? accounts.find((one) => has(one, money)) ?? accounts[0]
   if (account) change(account, money, desk)
 }
 
-const has = ({ totals }: Balance, money: Money): boolean => totals.some(({ currency }) => currency === money.currency)
+type InCurrency = Pick<Money, 'currency'>
+
+const has = ({ totals }: Balance, { currency }: InCurrency): boolean =>
+  totals.some((total) => total.currency === currency)
+
+const availableIn = ({ totals }: Balance, { currency }: InCurrency): number =>
+  totals.find((total) => total.currency === currency)?.available ?? 0
 
 function change(account: Balance, { currency, amount }: Money, { db, now }: Desk): void {
   const totals = account.totals.map((total) =>
     total.currency === currency ? { ...total, available: total.available + amount } : total,
   )
   const opened = { currency, available: amount, pending: 0, reserved: 0, instant_payouts: 0 }
-  const after = has(account, { provider: account.provider, currency, amount }) ? totals : [...totals, opened]
+  const after = has(account, { currency }) ? totals : [...totals, opened]
   db.table(balances).replace({ ...account, totals: after, updated_at: now.toISOString() })
 }

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { fieldProblem } from '../../core/problem.ts'
+import { isOfCalendar } from './calendar.ts'
 import { isCountry } from './countries.ts'
 import { oneOf } from './one-of.ts'
 
@@ -50,12 +51,13 @@ const DOCUMENT_TYPES = [
   'curp',
 ] as const
 
-/** How the texts that are not free are written, wherever they came in another case. */
+/** How the texts that are not free are written, wherever they came in another case; it throws for what is none. */
 const WRITTEN: Partial<Record<Text, (text: string, field: string) => string>> = {
   document_type: (text, field) => oneOf(DOCUMENT_TYPES, text, field),
   owner_document_type: (text, field) => oneOf(DOCUMENT_TYPES, text, field),
   gender: (text, field) => oneOf(['male', 'female', 'other'], text, field),
   country_code: countryWritten,
+  dob: dayWritten,
 }
 
 /** Who a customer is. What is not set is absent, never blank. */
@@ -92,6 +94,12 @@ export function shownProfile(profile: Profile): ShownProfile {
 /** The older generation of the API has a text here. */
 const incomeOf = (given: number | string): number | undefined =>
   typeof given === 'string' && given.trim() === '' ? undefined : Number(given)
+
+/** As it was given: the contract knows how it looks, but not how long months are. */
+function dayWritten(text: string, field: string): string {
+  if (!isOfCalendar(text.slice(0, 10))) throw fieldProblem('invalid', field, `${field} must be a day of the calendar`)
+  return text
+}
 
 function countryWritten(text: string, field: string): string {
   if (!isCountry(text.trim())) {

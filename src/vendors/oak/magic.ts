@@ -1,6 +1,6 @@
 import type { Reader } from '../../core/collection.ts'
 import { SLOW, type Wish, wishOf } from '../../core/wish.ts'
-import type { Alarm, Magic } from '../vendor.ts'
+import type { Magic } from '../vendor.ts'
 import { customers } from './customer.ts'
 import { decided, type Registration } from './registration.ts'
 
@@ -25,20 +25,16 @@ export const wishFor = ({ customer_id }: Registration, db: Reader): Wish | undef
   wishOf(db.table(customers).get(customer_id)?.email)
 
 /** What becomes of a registration that was handed to its provider. */
-export const wishedAtFirst = (row: Registration, wish: Wish, now: Date): Registration =>
-  wish.isSlow || wish.outcome === 'review' ? decided(row, 'processing', now) : wishedAtLast(row, wish, now)
-
-/** What becomes of it in the end. */
-export function wishedAtLast(row: Registration, { outcome }: Wish, now: Date): Registration {
-  if (outcome !== 'reject') return decided(row, 'approved', now)
-  const failure_reasons = [{ code: 'verification_failed' as const, message: REASON, fields: [], endorsement: null }]
-  return decided(row, 'rejected', now, { rejection_reason: REASON, failure_reasons })
+export function wishedAtFirst(row: Registration, wish: Wish, now: Date): Registration {
+  if (wish.outcome === 'review') return decided(row, 'processing', now)
+  if (!wish.isSlow) return wishedAtLast(row, wish, now)
+  return decided(row, 'processing', now, { due_at: new Date(now.getTime() + SLOW).toISOString() })
 }
 
-/** When a registration is decided that was put off; none when it was not, or is decided. */
-export function decisionAlarms(row: Registration, db: Reader): Alarm[] {
-  const wish = wishFor(row, db)
-  if (row.status !== 'processing' || !wish?.isSlow || wish.outcome === 'review') return []
-  const at = new Date(Date.parse(row.updated_at) + SLOW)
-  return [{ row: row.id, at, what: `registration ${row.id} is decided` }]
+/** What becomes of it in the end: an e-mail that wishes for nothing any more is as good as one that approves. */
+export function wishedAtLast(row: Registration, wish: Wish | undefined, now: Date): Registration {
+  if (wish?.outcome === 'review') return { ...row, due_at: null }
+  if (wish?.outcome !== 'reject') return decided(row, 'approved', now)
+  const failure_reasons = [{ code: 'verification_failed' as const, message: REASON, fields: [], endorsement: null }]
+  return decided(row, 'rejected', now, { rejection_reason: REASON, failure_reasons })
 }

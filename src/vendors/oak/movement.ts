@@ -28,6 +28,8 @@ export type Movement = Row & {
   readonly subscription_id: string | null
   /** Whether the amount was taken from an account of the source customer. */
   readonly is_held: boolean
+  /** Which account; absent where that was not written down. */
+  readonly account_id?: string | null
   /** The error that it will end with; null when it will succeed. */
   readonly fate: string | null
   /** The error that it has ended with. */

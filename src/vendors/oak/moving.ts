@@ -14,8 +14,8 @@ const HOLDING: ReadonlySet<Movement['type']> = new Set(['transfer', 'payout', 's
 /** Stores a new movement with its transaction, takes its amount, and says so. Throws as `take` does. */
 export function begin(wanted: Movement, desk: Desk): Movement {
   const { customer } = wanted.source
-  const is_held = customer !== null && HOLDING.has(wanted.type) && take(customer.id, wanted, desk)
-  const movement = desk.db.table(movements).insert({ ...wanted, is_held })
+  const account_id = customer && HOLDING.has(wanted.type) ? take(customer.id, wanted, desk) : null
+  const movement = desk.db.table(movements).insert({ ...wanted, is_held: account_id !== null, account_id })
   desk.db.table(transactions).insert(transactionOfMovement(movement))
   return followed(movement, desk)
 }
@@ -53,8 +53,8 @@ export const movementAlarms: Alarms = {
 
 /** Stores a movement that has gone on, moves its money, and says so. */
 function step(movement: Movement, desk: Desk): Movement {
-  const { type, status, source, destination, subscription_id, is_held } = movement
-  if (status === 'failed' && is_held && source.customer) give(source.customer.id, movement, desk)
+  const { type, status, source, destination, subscription_id, is_held, account_id } = movement
+  if (status === 'failed' && is_held && source.customer) give(source.customer.id, movement, desk, account_id)
   if (status === 'succeeded' && type === 'transfer' && destination.customer) {
     give(destination.customer.id, movement, desk)
   }

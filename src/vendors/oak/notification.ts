@@ -18,7 +18,7 @@ export function matchingMessages(filters: Filters, tenant: string, reader: Reade
     valueFilter(filters.category, all, { values: (message) => [envelopeOf(message).category.toLowerCase()] }),
     valueFilter(filters.event, all, { values: ({ event }) => [event.toLowerCase()] }),
     valueFilter(filters.status, all, { values: (message) => [statusOf(deliveriesOf(message, reader))] }),
-    valueFilter(filters.webhook_id, all, {
+    valueFilter(filters.webhook_id?.replaceAll(/wh_/gi, ''), all, {
       values: (message) => deliveriesOf(message, reader).map(({ endpointId }) => endpointId),
     }),
   ])
@@ -46,7 +46,7 @@ export function presentNotification(message: Message, reader: Reader): Notificat
   const { id, category, data } = envelopeOf(message)
   const sent = deliveriesOf(message, reader)
   const status = statusOf(sent)
-  const attempts = sent.flatMap((delivery) => delivery.attempts.map((attempt) => presentAttempt(attempt, delivery)))
+  const attempts = sent.flatMap((delivery) => delivery.attempts.map(presentAttempt))
   const times = attempts.map(({ attempted_at }) => attempted_at).sort()
   return {
     id,
@@ -78,22 +78,24 @@ function envelopeOf({ data }: Message): { id: string; category: string; data: Re
   }
 }
 
-/** One webhook that has taken it is enough. */
+/** One webhook that has taken it is enough, and once it was taken it stays so, whatever comes of a replay. */
 function statusOf(sent: readonly Delivery[]): Notification['status'] {
-  if (sent.some(({ status }) => status === 'delivered')) return 'delivered'
+  if (sent.some(wasTaken)) return 'delivered'
   return sent.length > 0 && sent.every(({ status }) => status === 'failed') ? 'dead_lettered' : 'pending'
 }
 
-function presentAttempt(attempt: Attempt, { run, createdAt }: Delivery): Notification['delivery_attempts'][number] {
-  // A run that did not begin with the delivery was begun by a replay.
-  const isReplay = run.startedAt !== createdAt && attempt.at >= run.startedAt
+const wasTaken = ({ status, attempts }: Delivery): boolean =>
+  status === 'delivered' || attempts.some(({ error }) => error === null)
+
+function presentAttempt(attempt: Attempt): Notification['delivery_attempts'][number] {
+  const { replayedAt = null } = attempt
   return {
     attempt: attempt.number,
     url: attempt.url,
     status_code: attempt.status,
     duration_ms: attempt.durationMs,
     attempted_at: attempt.at,
-    is_replay: isReplay,
-    replay_attempt_at: isReplay ? run.startedAt : null,
+    is_replay: replayedAt !== null,
+    replay_attempt_at: replayedAt,
   }
 }

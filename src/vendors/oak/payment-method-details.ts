@@ -47,10 +47,25 @@ function withoutNumbers(details: MethodDetails): MethodDetails {
 }
 
 function shown(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => shown(name, item))
   if (isJsonObject(value)) return withoutNumbers(value)
   const isNumber = NUMBERS.has(name) && (typeof value === 'string' || typeof value === 'number')
-  return isNumber ? `****${String(value).slice(-4)}` : value
+  return isNumber ? masking(String(value)) : value
 }
+
+/** What is masked already, because a client sends back what it was shown, stays as it is. */
+const masking = (number: string): string => (/^\*{4}.{0,4}$/.test(number) ? number : `****${number.slice(-4)}`)
+
+/** What every payment method shows, whatever was said of it. */
+export const commonOf = (details: MethodDetails) => ({
+  country: textOf(details, 'country'),
+  chain: textOf(details, 'chain'),
+  currency: textOf(details, 'currency'),
+  bank_account_type: textOf(details, 'bank_account_type'),
+  source_currency: textOf(details, 'source_currency'),
+  destination_currency: textOf(details, 'destination_currency'),
+  metadata: isJsonObject(details.metadata) ? details.metadata : null,
+})
 
 /** A text of the details; null where there is none. */
 export function textOf(details: MethodDetails, name: string): string | null {

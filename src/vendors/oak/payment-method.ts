@@ -4,7 +4,7 @@ import { fieldProblem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf, wantedBy } from './one-of.ts'
 import { anyonesRow, notFound, ownRow } from './own-row.ts'
-import { type MethodDetails, masked } from './payment-method-details.ts'
+import { commonOf, type MethodDetails, masked } from './payment-method-details.ts'
 import { requireDetails } from './payment-method-needs.ts'
 import type { MethodStatus } from './payment-method-status.ts'
 import { METHOD_TYPES, type MethodType } from './payment-method-type.ts'
@@ -85,15 +85,16 @@ export function amendedMethod(before: PaymentMethod, patch: Partial<Input>, now:
   const { type = before.type, provider = before.provider, ...given } = patch
   requireSame('type', before.type, type.toLowerCase())
   requireSame('provider', before.provider, provider.toLowerCase())
-  const news = masked(given)
-  for (const [name, value] of Object.entries(news)) {
+  // A client may send back what it was shown: masks, and null for what there is not.
+  const shown: MethodDetails = { ...before.details, ...commonOf(before.details) }
+  const news = Object.entries(masked(given)).filter(([name, value]) => !isDeepStrictEqual(value, shown[name]))
+  if (news.length === 0) return before
+  for (const [name, value] of news) {
     if (name.endsWith('_id') && name in before.details) requireSame(name, before.details[name], value)
   }
-  // A client may send back what it was shown, masks included.
   const changed = Object.keys(given).filter((name) => given[name] !== before.details[name])
   requireDetails(before, { ...before.details, ...given }, changed)
-  const details = { ...before.details, ...news }
-  return isDeepStrictEqual(details, before.details) ? before : { ...before, details, updated_at: now.toISOString() }
+  return { ...before, details: { ...before.details, ...Object.fromEntries(news) }, updated_at: now.toISOString() }
 }
 
 function requireSame(field: string, before: unknown, after: unknown): void {

@@ -1,4 +1,5 @@
 import { fieldProblem } from '../../core/problem.ts'
+import { isOfCalendar } from './calendar.ts'
 
 const FIELDS = ['created_at', 'updated_at'] as const
 type Field = (typeof FIELDS)[number]
@@ -33,10 +34,4 @@ function instantOf(periods: Periods, name: Bound): number | undefined {
   const at = ISO.test(text) && isOfCalendar(text.slice(0, 10)) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(at)) throw fieldProblem('invalid', name, `${name} must be a date or a date-time, ISO 8601`, 'query')
   return at
-}
-
-/** There is no 30th of February, though it can be parsed as another day. */
-function isOfCalendar(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }

@@ -7,7 +7,7 @@ import { isActionRequired, type Registration, registrationsOf } from './registra
 /** A customer as the wire shows it: every key, null where nothing was given, and its registrations in short. */
 export function presentCustomer(customer: Customer, reader: Reader): components['schemas']['OakCustomer'] {
   const { id, email, status, synced, synced_at, version, created_at, updated_at } = customer
-  const registered = registrationsOf(id, reader)
+  const platforms = platformsOf(id, reader)
   return {
     id,
     customer_id: id,
@@ -21,12 +21,16 @@ export function presentCustomer(customer: Customer, reader: Reader): components[
     synced,
     synced_at,
     version,
-    roles: [...new Set(registered.map(({ target_role }) => target_role))],
-    platforms: registered.map(presentPlatform),
+    roles: [...new Set(platforms.map(({ target_role }) => target_role))],
+    platforms,
     created_at,
     updated_at,
   }
 }
+
+/** What a customer is at providers, as it is shown on the customer. */
+export const platformsOf = (id: string, reader: Reader): components['schemas']['OakPlatform'][] =>
+  registrationsOf(id, reader).map(presentPlatform)
 
 function presentPlatform(registration: Registration): components['schemas']['OakPlatform'] {
   const { provider, provider_customer_id, status, target_role, readiness, failure_reasons } = registration

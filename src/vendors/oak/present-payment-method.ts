@@ -1,29 +1,28 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Events } from '../../contract/types.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
 import { enveloped, toldProvider } from './events.ts'
 import type { OakContext } from './operations/handlers.ts'
 import type { PaymentMethod } from './payment-method.ts'
-import { textOf } from './payment-method-details.ts'
+import { commonOf, textOf } from './payment-method-details.ts'
 import type { MethodEventName } from './payment-method-status.ts'
 
 /** A payment method as the wire shows it: what was given, and the keys that every method has. */
 export function presentPaymentMethod(method: PaymentMethod): components['schemas']['OakPaymentMethod'] {
   const { id, customer_id, type, provider, status, details, created_at, updated_at } = method
-  const common = { ...commonOf(method), bankDetails: type === 'bank' ? bankDetailsOf(method) : null }
+  const common = { ...commonOf(details), bankDetails: type === 'bank' ? bankDetailsOf(method) : null }
   return { id, customer_id, type, provider, status, ...details, ...common, created_at, updated_at }
 }
 
 /** What is said of a payment method in its events. */
 export function paymentMethodData(method: PaymentMethod): Events<'oak'>['payment_method.created']['data'] {
-  const { id, customer_id, type, provider, status, created_at, updated_at } = method
+  const { id, customer_id, type, provider, status, details, created_at, updated_at } = method
   return {
     id,
     customer_id,
     type,
     provider: toldProvider(provider),
     status,
-    ...commonOf(method),
+    ...commonOf(details),
     created_at,
     updated_at,
   }
@@ -37,16 +36,6 @@ export function tellOfMethod(
 ): void {
   emit(event, method.tenant, enveloped(event, paymentMethodData(method), random.uuid()))
 }
-
-const commonOf = ({ details }: PaymentMethod) => ({
-  country: textOf(details, 'country'),
-  chain: textOf(details, 'chain'),
-  currency: textOf(details, 'currency'),
-  bank_account_type: textOf(details, 'bank_account_type'),
-  source_currency: textOf(details, 'source_currency'),
-  destination_currency: textOf(details, 'destination_currency'),
-  metadata: isJsonObject(details.metadata) ? details.metadata : null,
-})
 
 const bankDetailsOf = ({ details }: PaymentMethod): components['schemas']['OakBankDetails'] => ({
   accountNumber: textOf(details, 'bank_account_number'),

@@ -27,6 +27,13 @@ export const writtenData = (data: ProviderData): ProviderData =>
 const isConnectedAccount = (provider: Provider, role: Role): boolean =>
   provider === 'stripe' && role === 'connected_account'
 
+/** Throws a Problem of kind `invalid` when something is said to a provider that it does not know. */
+export function requireKnown({ provider, role, data }: { provider: Provider; role: Role; data: ProviderData }): void {
+  const { account_type } = data
+  if (typeof account_type !== 'string' || !isConnectedAccount(provider, role)) return
+  oneOf(ACCOUNT_TYPES, account_type, 'provider_data.account_type')
+}
+
 /**
  * What is submitted for a registration, as far as the provider knows its own. Throws a Problem of kind `missing` or
  * `invalid` that names all that Stripe needs for a connected account.
@@ -38,7 +45,7 @@ export function requireSubmittable(
   if (!isConnectedAccount(provider, role)) return
   const refusal = problemOf([...faultsOfCustomer(customer), ...faultsOfData(data)])
   if (refusal) throw refusal
-  oneOf(ACCOUNT_TYPES, String(data.account_type), 'provider_data.account_type')
+  requireKnown({ provider, role, data })
 }
 
 function faultsOfCustomer({ country_code }: Customer): Fault[] {

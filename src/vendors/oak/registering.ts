@@ -1,8 +1,10 @@
-import type { Alarms } from '../vendor.ts'
-import type { Customer } from './customer.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Alarm, Alarms } from '../vendor.ts'
+import { type Customer, customers, touched } from './customer.ts'
 import { registrationData, tell } from './events.ts'
-import { decisionAlarms, wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
+import { wishedAtFirst, wishedAtLast, wishFor } from './magic.ts'
 import type { OakContext } from './operations/handlers.ts'
+import { platformsOf } from './present-customer.ts'
 import type { Provider, Role } from './provider.ts'
 import { firstResponse, firstStatus } from './provider-rules.ts'
 import { decided, opened, type Registration, registrationAt, registrations } from './registration.ts'
@@ -10,6 +12,16 @@ import { REGISTRATION_EVENT_OF } from './registration-status.ts'
 
 type Desk = Pick<OakContext, 'db' | 'now' | 'random' | 'emit' | 'setAlarm'>
 type Wanted = { provider: Provider; role: Role }
+
+/** Makes a change to a customer's registrations. One that shows on the customer is a change of the customer, too. */
+export function counted<T>(customerId: string, { db, now }: Pick<Desk, 'db' | 'now'>, change: () => T): T {
+  const before = platformsOf(customerId, db)
+  const made = change()
+  const customer = db.table(customers).get(customerId)
+  const isSeen = !isDeepStrictEqual(platformsOf(customerId, db), before)
+  if (customer && isSeen) db.table(customers).replace(touched(customer, now))
+  return made
+}
 
 /** The customer's registration at a provider in a role; a new one, not submitted, where there is none. */
 export function registrationFor(
@@ -39,21 +51,26 @@ function decidedByProvider(row: Registration, now: Date): Registration {
 /** Stores a registration and sends the event of its status. */
 export function settle(row: Registration, desk: Desk): Registration {
   desk.db.table(registrations).replace(row)
-  for (const alarm of decisionAlarms(row, desk.db)) desk.setAlarm(alarm)
+  for (const alarm of alarmsOf(row)) desk.setAlarm(alarm)
   tell(desk, row.tenant, REGISTRATION_EVENT_OF[row.status], registrationData(row, ['status']))
   return row
 }
 
-/** Of the registrations that an e-mail has put off. */
+/** When a registration is decided that was put off; nothing when it was not, or is decided. */
+const alarmsOf = ({ id, due_at = null }: Registration): Alarm[] =>
+  due_at === null ? [] : [{ row: id, at: new Date(due_at), what: `registration ${id} is decided` }]
+
+/** Of the registrations that an e-mail has put off. What the customer's e-mail is in the end decides. */
 export const registrationAlarms: Alarms = {
-  pending: (db) => [...db.table(registrations).all()].flatMap((row) => decisionAlarms(row, db)),
+  pending: (db) => [...db.table(registrations).all()].flatMap(alarmsOf),
 
   ring(id, context) {
     const { db, now } = context
     const row = db.table(registrations).get(id)
-    const wish = row && wishFor(row, db)
-    if (!wish || !decisionAlarms(row, db).some(({ at }) => at <= now)) return false
-    settle(wishedAtLast(row, wish, now), context)
+    if (!row || !alarmsOf(row).some(({ at }) => at <= now)) return false
+    const after = wishedAtLast(row, wishFor(row, db), now)
+    if (after.status === row.status) db.table(registrations).replace(after)
+    else counted(row.customer_id, context, () => settle(after, context))
     return true
   },
 }

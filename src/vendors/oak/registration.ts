@@ -21,6 +21,8 @@ export type Registration = Row & {
   readonly readiness: Readonly<Record<string, string>> | null
   readonly rejection_reason: string | null
   readonly failure_reasons: readonly FailureReason[] | null
+  /** When it is decided, where that was put off; absent where nothing ever was. */
+  readonly due_at?: string | null
   readonly created_at: string
   readonly updated_at: string
 }
@@ -70,7 +72,7 @@ export const isSubmitted = ({ status }: Registration): boolean =>
 export const isOpen = ({ status }: Registration): boolean =>
   !['approved', 'rejected', 'cancelled', 'error'].includes(status)
 
-type Decision = Partial<Pick<Registration, 'rejection_reason' | 'failure_reasons' | 'provider_response'>>
+type Decision = Partial<Pick<Registration, 'rejection_reason' | 'failure_reasons' | 'provider_response' | 'due_at'>>
 
 /** A registration in another state; why it was not approved is forgotten, unless the decision says so. */
 export function decided(before: Registration, status: RegistrationStatus, now: Date, decision: Decision = {}) {
@@ -84,6 +86,7 @@ export function decided(before: Registration, status: RegistrationStatus, now: D
       before.provider_customer_id ?? (status === 'approved' ? `${provider}_${id.slice(-12)}` : null),
     rejection_reason: null,
     failure_reasons: null,
+    due_at: null,
     ...decision,
     updated_at: now.toISOString(),
   } satisfies Registration

@@ -3,6 +3,7 @@ import { collection, type Draft, type Reader, type Row } from '../../core/collec
 import { Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { ownRow } from './own-row.ts'
+import { paymentMethods } from './payment-method.ts'
 import type { Plan } from './plan.ts'
 import type { Provider } from './provider.ts'
 
@@ -61,6 +62,13 @@ export function subscribed(
 /** Throws a Problem of kind `state` when a subscription has ended. */
 export function requireActive({ status }: Subscription, move: string): void {
   if (status !== 'active') throw new Problem('state', `A subscription that is ${status} does not allow: ${move}`)
+}
+
+/** Throws a Problem of kind `state` when the payment method that a subscription is paid with was removed since. */
+export function requireMeans({ payment_method }: Subscription, reader: Reader): void {
+  const id = payment_method?.id
+  if (typeof id !== 'string' || reader.table(paymentMethods).get(id)) return
+  throw new Problem('state', 'The payment method was removed')
 }
 
 /** What one instalment moves. */

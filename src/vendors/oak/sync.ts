@@ -19,6 +19,8 @@ export type Sync = Row & {
   readonly provider: (typeof PROVIDERS)[number]
   readonly fields: readonly Field[]
   readonly due_at: string
+  /** The error that it will end with; null, or absent, when it will succeed. */
+  readonly fate?: string | null
 }
 
 export const syncs = collection<Sync>()('oak.syncs', {})
@@ -28,11 +30,13 @@ export type SyncFailure = Row & { readonly error: string }
 
 export const syncFailures = collection<SyncFailure>()('oak.syncFailures', {})
 
+type Birth = { id: string; fate: string | null; now: Date }
+
 /** A sync that was asked for. Throws a Problem of kind `invalid` when a provider or a field is none that Oak syncs. */
 export function scheduled(
   customer: Customer,
   wanted: { providers: readonly string[]; fields: readonly string[] },
-  { id, now }: { id: string; now: Date },
+  { id, fate, now }: Birth,
 ): Sync {
   const [provider = ''] = wanted.providers
   return {
@@ -41,6 +45,7 @@ export function scheduled(
     provider: oneOf(PROVIDERS, provider, 'providers'),
     fields: [...new Set(wanted.fields.map((field) => oneOf(FIELDS, field, 'fields')))],
     due_at: new Date(now.getTime() + DURATION).toISOString(),
+    fate,
   }
 }
 
@@ -71,7 +76,7 @@ export const tellStarted = (sync: Sync, { tenant }: Customer, desk: Telling): vo
 /** What comes of a sync: the customer's `synced`, and the event that says so. */
 function finish(sync: Sync, customer: Customer, context: AnyContext): void {
   const { db, now } = context
-  const error = takenFailure(customer.id, db)
+  const error = sync.fate ?? null
   const synced_at = error === null ? now.toISOString() : null
   db.table(customers).replace(
     touched({ ...customer, synced: error === null, synced_at: synced_at ?? customer.synced_at }, now),
@@ -90,8 +95,8 @@ function tell(event: SyncEventName, sync: Sync, tenant: string, outcome: Outcome
   emit(event, tenant, enveloped(event, { ...about, provider_data: null, ...outcome }, random.uuid()))
 }
 
-/** The error that the operator has asked for, once. */
-function takenFailure(customerId: string, db: Draft): string | null {
+/** The error that the operator has asked for the customer's next sync, once; null when there is none. */
+export function takenSyncFailure(customerId: string, db: Draft): string | null {
   const failure = db.table(syncFailures).get(customerId)
   db.table(syncFailures).remove(customerId)
   return failure?.error ?? null

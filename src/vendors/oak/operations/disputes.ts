@@ -48,7 +48,10 @@ export const disputeHandlers = {
 
   closeDispute({ params }, context) {
     const before = disputeOf(tenantOf(context), params.dispute_id, context.db)
-    return changed(closedDispute(before, context.now), 'payment.dispute.closed', 'dispute closed', context)
+    const after = closedDispute(before, context.now)
+    const answer = changed(after, 'payment.dispute.closed', 'dispute closed', context)
+    tellMoney(context, after.tenant, 'payment.dispute.funds_withdrawn', answer.data)
+    return answer
   },
 
   setDisputeOutcome({ params, body: { status } }, context) {

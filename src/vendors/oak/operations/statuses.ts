@@ -5,7 +5,7 @@ import { customerData, tell } from '../events.ts'
 import { oneOf } from '../one-of.ts'
 import { presentCustomer } from '../present-customer.ts'
 import { providerOf, roleOf } from '../provider.ts'
-import { settle } from '../registering.ts'
+import { counted, settle } from '../registering.ts'
 import { decided, presentRegistration, registrationAt } from '../registration.ts'
 import { REGISTRATION_STATUSES } from '../registration-status.ts'
 import type { OakHandlers } from './handlers.ts'
@@ -35,9 +35,7 @@ export const statusHandlers = {
     if (!before) {
       throw new Problem('not-found', `The customer is not registered at ${place.provider} as ${place.target_role}`)
     }
-    if (status === 'approved' && body.failure_reasons?.length) {
-      throw fieldProblem('invalid', 'failure_reasons', 'failure_reasons do not go with approved')
-    }
+    if (status === 'approved') requireNoReasons(body)
     const failure_reasons =
       body.failure_reasons?.map(({ code, message = null, fields = [], endorsement = null }) => ({
         code,
@@ -46,6 +44,17 @@ export const statusHandlers = {
         endorsement,
       })) ?? null
     const decision = { rejection_reason: body.rejection_reason ?? null, failure_reasons }
-    return presentRegistration(settle(decided(before, status, now, decision), context))
+    const after = counted(customer_id, context, () => settle(decided(before, status, now, decision), context))
+    return presentRegistration(after)
   },
 } satisfies Partial<OakHandlers>
+
+type Reasons = { failure_reasons?: readonly unknown[]; rejection_reason?: string | null }
+
+/** Throws a Problem of kind `invalid` when there is a reason, of whichever kind, against what is approved. */
+function requireNoReasons({ failure_reasons, rejection_reason }: Reasons): void {
+  if (failure_reasons?.length) {
+    throw fieldProblem('invalid', 'failure_reasons', 'failure_reasons do not go with approved')
+  }
+  if (rejection_reason) throw fieldProblem('invalid', 'rejection_reason', 'rejection_reason does not go with approved')
+}

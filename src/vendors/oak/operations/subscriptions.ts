@@ -13,6 +13,7 @@ import {
   installmentOf,
   presentSubscription,
   requireActive,
+  requireMeans,
   subscribed,
   subscriptionOf,
   subscriptions,
@@ -53,6 +54,7 @@ export const subscriptionHandlers = {
     const { db, now, random } = context
     const subscription = subscriptionOf(tenantOf(context), params.subscription_id, db)
     requireActive(subscription, 'payment')
+    requireMeans(subscription, db)
     const { id, tenant } = subscription
     const birth = { id: random.uuid(), tenant, fate: takenFailure(tenant, 'installment', db), now }
     const installment = begun('installment', installmentOf(subscription), birth, db)

@@ -1,5 +1,5 @@
 import { anyonesCustomer, customerOf } from '../customer.ts'
-import { alarmOf, scheduled, syncFailures, syncs, tellStarted } from '../sync.ts'
+import { alarmOf, scheduled, syncFailures, syncs, takenSyncFailure, tellStarted } from '../sync.ts'
 import { tenantOf } from '../tenants.ts'
 import type { OakHandlers } from './handlers.ts'
 
@@ -7,7 +7,8 @@ export const syncHandlers = {
   syncCustomer({ params, body }, context) {
     const { db, now, random, setAlarm } = context
     const customer = customerOf(tenantOf(context), params.customer_id, db)
-    const sync = db.table(syncs).insert(scheduled(customer, body, { id: random.uuid(), now }))
+    const birth = { id: random.uuid(), fate: takenSyncFailure(customer.id, db), now }
+    const sync = db.table(syncs).insert(scheduled(customer, body, birth))
     setAlarm(alarmOf(sync))
     tellStarted(sync, customer, context)
     return { msg: 'Sync scheduled', data: null }
