@@ -3359,7 +3359,7 @@ export interface paths {
         get?: never;
         /**
          * Give up a dispute
-         * @description Sends `payment.dispute.closed`.
+         * @description Sends `payment.dispute.closed` and `payment.dispute.funds_withdrawn`.
          */
         put: operations["oak.closeDispute"];
         post?: never;
@@ -3517,7 +3517,7 @@ export interface paths {
         get?: never;
         /**
          * Let the next sync of a customer fail
-         * @description With this error. The one after it succeeds again.
+         * @description With this error. One that is under way already is not meant, and the one after it succeeds again.
          */
         put: operations["oak.failNextSync"];
         post?: never;
@@ -9507,6 +9507,11 @@ export interface components {
             number: number;
             /** Format: date-time */
             at: string;
+            /**
+             * Format: date-time
+             * @description When the replay began that it belongs to; absent when it belongs to none.
+             */
+            replayedAt?: string;
             url: string;
             headers: {
                 [key: string]: string;
@@ -9882,7 +9887,7 @@ export interface components {
             synced_at: string | null;
             status: components["schemas"]["OakCustomerStatus"];
             roles: components["schemas"]["OakRole"][];
-            /** @description One more at every change. */
+            /** @description One more at every change, also of `platforms`; `updated_at` moves with it. */
             version: number;
             platforms: components["schemas"]["OakPlatform"][];
             created_at: components["schemas"]["OakInstant"];
@@ -16218,7 +16223,7 @@ export interface operations {
                 event?: string;
                 /** @description `pending`, `delivered`, `dead_lettered`, separated by commas. */
                 status?: string;
-                /** @description Ids of webhooks, separated by commas. */
+                /** @description Ids of webhooks, with or without `wh_` before them, separated by commas. */
                 webhook_id?: string;
             };
             header?: never;
