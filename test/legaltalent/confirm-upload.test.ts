@@ -113,8 +113,8 @@ test('a good document replaces one that was refused, and a refused one replaces 
 
   const { steps_data } = await publicState(sandbox, access_token)
 
-  const statuses = steps_data[1].documents.map(({ status }: { status: string }) => status)
-  expect(statuses).toEqual(['replaced', 'uploaded', 'rejected'])
+  const expected = ['replaced', 'uploaded', 'rejected'].map((status) => expect.objectContaining({ status }))
+  expect(steps_data[1].documents).toEqual(expected)
 })
 
 test('a file that is confirmed after its step was completed is refused, and the step keeps what it had', async () => {

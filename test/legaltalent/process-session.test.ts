@@ -385,7 +385,7 @@ async function decidedOfFiles(files: readonly string[]) {
     document_type: 'id',
     display_name: 'Passport',
     required: false,
-    post_upload_validations: ['not_expired'],
+    post_upload_validations: ['not_expired', 'readable'],
   }
   const { workflow_id } = await createWorkflow(sandbox, {
     steps: [formStep(1, { type: 'document_upload', custom_fields: [], document_requirements: [paper] })],
@@ -394,12 +394,20 @@ async function decidedOfFiles(files: readonly string[]) {
   const { session_id, access_token } = await startSession(sandbox, { workflow_id })
   for (const file_name of files) await upload(sandbox, access_token, 'step_1', { document_type: 'id', file_name })
   await completeStep(sandbox, access_token, 'step_1')
-  const { status, automation_flags } = (await process(sandbox, session_id)).body.data
-  return { status, conditions: automation_flags.map(({ condition }: { condition: string }) => condition) }
+  return (await process(sandbox, session_id)).body.data
 }
 
-test('a document that was refused counts until a good one replaces it', async () => {
-  expect(await decidedOfFiles(['expired.png', 'passport.png'])).toEqual({ status: 'approved', conditions: [] })
-  expect(await decidedOfFiles(['expired.png'])).toEqual({ status: 'rejected', conditions: ['expired', 'missing'] })
-  expect(await decidedOfFiles([])).toEqual({ status: 'rejected', conditions: ['missing'] })
+test.each([
+  ['a good one after it', ['expired.png', 'passport.png'], 'approved', []],
+  ['nothing', ['expired.png'], 'rejected', ['expired', 'missing']],
+  ['another that is refused', ['expired.png', 'unreadable.png'], 'rejected', ['expired', 'missing']],
+])('a document that was refused counts until a good one replaces it: %s', async (_what, files, status, conditions) => {
+  const decided = await decidedOfFiles(files)
+
+  expect(decided.status).toBe(status)
+  expect(decided.automation_flags).toEqual(conditions.map((condition) => expect.objectContaining({ condition })))
+})
+
+test('a document that nobody sent is missing', async () => {
+  expect(await decidedOfFiles([])).toMatchObject({ status: 'rejected', automation_flags: [{ condition: 'missing' }] })
 })
