@@ -25,6 +25,8 @@ export type Delivery = Row & {
   readonly event: string
   readonly url: string
   readonly status: DeliveryStatus
+  /** Whether it was delivered before it was sent again. */
+  readonly wasDelivered?: boolean
   readonly createdAt: string
   /** When the present run of the retry schedule began, and how many of its attempts are over. The first is no replay. */
   readonly run: { readonly startedAt: string; readonly attempts: number; readonly isReplay?: boolean }
@@ -110,7 +112,8 @@ export function queueFor(endpoint: Endpoint, message: Message, draft: Draft, ran
 export function restarted(delivery: Delivery, now: Date): Delivery {
   const at = now.toISOString()
   const run = { startedAt: at, attempts: 0, isReplay: true }
-  return { ...delivery, status: 'pending', run, nextAttemptAt: at, expiresAt: null }
+  const past = delivery.status === 'delivered' && { wasDelivered: true }
+  return { ...delivery, ...past, status: 'pending', run, nextAttemptAt: at, expiresAt: null }
 }
 
 /** A delivery that nobody will try again. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { freshFolder } from '../support/folder.ts'
 import { createCustomer, listedNotifications, registerWebhook, toldEvents, UNKNOWN, WEBHOOKS } from '../support/oak.ts'
 import { answering, startReceiver } from '../support/receiver.ts'
 import { freshSandbox } from '../support/sandbox.ts'
@@ -83,6 +84,27 @@ test('what was acknowledged stays so when nobody takes the replay', async () => 
     expect(notification).toMatchObject({ is_acknowledged: true, status: 'delivered' })
   }
   expect(inTheEnd[0].delivery_attempts).toHaveLength(5)
+})
+
+test('it stays so however often nobody takes it, and after a restart', async () => {
+  const data = await freshFolder()
+  const first = await freshSandbox({ data })
+  const receiver = await startReceiver()
+  await registerWebhook(first, { url: receiver.url })
+  await createCustomer(first)
+  await first.settled()
+  const [{ id }] = toldEvents(first)
+  receiver.answer = answering(500)
+  for (let replays = 0; replays < 51; replays++) {
+    await first.request('POST', `${WEBHOOKS}/notifications/${id}/replay`)
+    await first.settled()
+  }
+  await first.close()
+
+  const second = await freshSandbox({ data })
+
+  const { notification_list } = await listedNotifications(second)
+  expect(notification_list).toMatchObject([{ id, is_acknowledged: true, status: 'delivered' }])
 })
 
 test('a replay reaches a webhook that was off when it happened, and one that was not there yet', async () => {

@@ -84,8 +84,7 @@ function statusOf(sent: readonly Delivery[]): Notification['status'] {
   return sent.length > 0 && sent.every(({ status }) => status === 'failed') ? 'dead_lettered' : 'pending'
 }
 
-const wasTaken = ({ status, attempts }: Delivery): boolean =>
-  status === 'delivered' || attempts.some(({ error }) => error === null)
+const wasTaken = ({ status, wasDelivered = false }: Delivery): boolean => status === 'delivered' || wasDelivered
 
 function presentAttempt(attempt: Attempt): Notification['delivery_attempts'][number] {
   const { replayedAt = null } = attempt
