@@ -9491,6 +9491,8 @@ export interface components {
             endpointId: string;
             url: string;
             status: components["schemas"]["SandboxDeliveryStatus"];
+            /** @description True when it was delivered before it was sent again. */
+            wasDelivered?: boolean;
             /** Format: date-time */
             createdAt: string;
             /**
