@@ -29,7 +29,7 @@ export function coverageOf(contract: Contract, vendors: readonly Vendor[]): Cove
         vendor,
         surface,
         operations: published.map((operation) => played(operation, asWritten)),
-        leftOut: contract.unimplemented(surface).map((path) => `/${vendor}${path}`),
+        leftOut: contract.unimplemented(surface).map((entry) => entry.replace('/', `/${vendor}/`)),
       }
     }),
   )

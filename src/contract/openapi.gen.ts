@@ -7241,8 +7241,10 @@ export interface components {
         LegalTalentCheckFrequency: "daily" | "weekly" | "on_update";
         LegalTalentCountry: string | null;
         LegalTalentWebsite: string | null;
+        /** @description 1 to 255 characters. Blanks around them do not count, and are not kept. */
+        LegalTalentCustomerName: string & (unknown & unknown);
         LegalTalentCustomerInput: {
-            name: string;
+            name: components["schemas"]["LegalTalentCustomerName"];
             client_id?: string | null;
             entity_type?: components["schemas"]["LegalTalentEntityType"];
             website?: components["schemas"]["LegalTalentWebsite"];
@@ -7256,7 +7258,7 @@ export interface components {
             readonly tenant_id?: unknown;
         };
         LegalTalentCustomerPatch: {
-            name?: string;
+            name?: components["schemas"]["LegalTalentCustomerName"];
             client_id?: string | null;
             entity_type?: components["schemas"]["LegalTalentEntityType"];
             website?: components["schemas"]["LegalTalentWebsite"];
@@ -7691,7 +7693,10 @@ export interface components {
             action: components["schemas"]["LegalTalentAction"];
             reason?: string | null;
         };
-        /** @description Applies to the documents of this type. `missing` means that none was uploaded. */
+        /**
+         * @description Applies to the documents of this type that nothing has replaced. `missing` means that none was uploaded and found
+         *     good; the other conditions look at rejected ones too.
+         */
         LegalTalentDocumentRule: {
             document_type: components["schemas"]["LegalTalentDocumentType"];
             /** @enum {string} */
@@ -7773,7 +7778,11 @@ export interface components {
                 max?: number;
             };
             conditional_logic?: components["schemas"]["LegalTalentFieldCondition"];
-            /** @description Of an `entity_array` with the field `full_name` - what those are to the customer who are listed. */
+            /**
+             * @description Of an `entity_array` - what those are to the customer who are listed. Own `fields` must have the field `full_name`,
+             *     of type `name` or `text`; the organization takes `entity_type`, `ownership_percentage`, `nationality`, `country`,
+             *     `birth_date`, `document_id`, `document_type`, `tax_id` and `is_pep` from fields that are called so.
+             */
             entity_role?: components["schemas"]["LegalTalentRole"];
             fields?: components["schemas"]["LegalTalentCustomField"][];
         };

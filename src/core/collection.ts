@@ -29,6 +29,11 @@ export type Rows<R> = Iterable<R> & {
   slice(start: number, end: number): R[]
   /** How many of them lie before the row with this id, be it one of them or not; undefined when there is no such row. */
   countBefore(id: string): number | undefined
+  /**
+   * A number that is larger the later a row was inserted, be it one of them or not; undefined when there is no such row.
+   * No other row gets it as long as the process runs; after a start the rows are numbered anew.
+   */
+  placeOf(id: string): number | undefined
 }
 
 export type ReadTable<R extends Row, Index extends string> = {

@@ -39,6 +39,7 @@ export function rowsIn<R extends Row>(all: Rows<R>, found: readonly R[]): Rows<R
       const at = all.countBefore(id)
       return at === undefined ? undefined : placed.filter((other) => other.at < at).length
     },
+    placeOf: (id) => all.placeOf(id),
     [Symbol.iterator]: () => rows[Symbol.iterator](),
   }
 }

@@ -133,6 +133,10 @@ class EntryRows implements Rows<Row> {
     return entry && positionOf(this.#entries, entry)
   }
 
+  placeOf(id: string): number | undefined {
+    return this.#known.get(id)?.sequence
+  }
+
   *[Symbol.iterator](): Generator<Row> {
     for (const entry of this.#entries) yield entry.row
   }

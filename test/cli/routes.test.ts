@@ -26,6 +26,15 @@ test('a table has a line for each, what is assumed of it, and what is left out',
   expect(out).not.toContain('/conomy/')
 })
 
+test('what is left out has the path that clients write, also where only one method is', async () => {
+  const { out } = await run(['routes', 'legaltalent'])
+
+  const [, leftOut = ''] = /^ {2}left out: (.*)$/m.exec(out) ?? []
+  const wrong = leftOut.split(', ').filter((entry) => !/^([A-Z]+ )?\/legaltalent\/[^/]/.test(entry))
+  expect(leftOut.split(', ')).toContain('POST /legaltalent/kyc')
+  expect(wrong).toEqual([])
+})
+
 test('--markdown gives the tables of the README', async () => {
   const readme = await readFile('README.md', 'utf8')
 

@@ -31,6 +31,7 @@ const unread = (rows: Rows<Pet>): Rows<Pet> => ({
   length: rows.length,
   slice: (start, end) => rows.slice(start, end),
   countBefore: (id) => rows.countBefore(id),
+  placeOf: (id) => rows.placeOf(id),
   [Symbol.iterator]: () => {
     throw new Error('every row was looked at')
   },

@@ -110,3 +110,18 @@ test('rows know how many of them lie before a row, be it one of them or not', ()
   expect(table.where('byKind', 'dog').countBefore('d')).toBe(1)
   expect(table.all().countBefore('a')).toBeUndefined()
 })
+
+test('the place of a row is its own: it grows with the insertion, and nobody else gets it', () => {
+  const table = tableOf(pet('a', 'cat'), pet('b', 'dog'), pet('c', 'cat'))
+  const placeOf = (id: string): number => table.all().placeOf(id) ?? Number.NaN
+  const places = ['a', 'b', 'c'].map(placeOf)
+  table.remove('c')
+  table.put(pet('b', 'cat'))
+  table.put(pet('d', 'dog'))
+
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+  expect(placeOf('d')).toBeGreaterThan(places[2] ?? Number.NaN)
+  expect(placeOf('b')).toBe(places[1])
+  expect(table.where('byKind', 'cat').placeOf('d')).toBe(placeOf('d'))
+  expect(table.all().placeOf('c')).toBeUndefined()
+})

@@ -12,6 +12,7 @@ import {
   subjectsOn,
   UNKNOWN,
   WATCHLISTS,
+  watchlistNow,
 } from '../support/legaltalent.ts'
 import { freshSandbox, NOW } from '../support/sandbox.ts'
 
@@ -35,6 +36,21 @@ test('a subject takes a seat for a year', async () => {
   })
   expect(await subjectsOn(sandbox, watchlist)).toMatchObject([shown])
   expect(await seatsUsed(sandbox)).toBe(seats + 1)
+})
+
+test('where subjects are checked as they come, the results count those that were there', async () => {
+  const sandbox = await freshSandbox()
+  const watchlist = await createWatchlist(sandbox, { check_frequency: 'on_update' })
+  await addSubject(sandbox, watchlist, { full_name: 'Viktor Samsonov' })
+
+  await addSubject(sandbox, watchlist, { full_name: 'Omar Exampleton' })
+  await addSubject(sandbox, watchlist, { full_name: 'Ann Owner' })
+
+  expect((await watchlistNow(sandbox, watchlist)).last_results).toMatchObject({
+    subjects_checked: 3,
+    matches_found: 2,
+    new_matches: 0,
+  })
 })
 
 test('its time can be shorter, and then its seat is free again and its customer not monitored', async () => {

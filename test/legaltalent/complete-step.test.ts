@@ -296,6 +296,12 @@ test.each([
   ['an address without a city', 'address', { street: 'Main 1', country: 'UY' }, 'form_data.a.city is required'],
   ['a person without a name', 'entity_array', [{ ownership_percentage: 3 }], 'form_data.a.0.full_name is required'],
   [
+    'more than the whole',
+    'entity_array',
+    [{ full_name: 'A', ownership_percentage: 101 }],
+    'form_data.a.0.ownership_percentage must be at most 100',
+  ],
+  [
     'a merchant with a stray field',
     'sub_merchants',
     [{ name: 'S', size: 1 }],

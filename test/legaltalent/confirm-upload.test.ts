@@ -104,6 +104,19 @@ test('another document of the same type replaces the first, unless several are a
   ])
 })
 
+test('a good document replaces one that was refused, and a refused one replaces nothing', async () => {
+  const sandbox = await freshSandbox()
+  const { access_token } = await startSession(sandbox)
+  for (const file_name of ['expired.png', 'passport.png', 'unreadable.png']) {
+    await upload(sandbox, access_token, 'step_2', { document_type: 'id', file_name })
+  }
+
+  const { steps_data } = await publicState(sandbox, access_token)
+
+  const expected = ['replaced', 'uploaded', 'rejected'].map((status) => expect.objectContaining({ status }))
+  expect(steps_data[1].documents).toEqual(expected)
+})
+
 test('a file that is confirmed after its step was completed is refused, and the step keeps what it had', async () => {
   const sandbox = await freshSandbox()
   const { access_token } = await startSession(sandbox)

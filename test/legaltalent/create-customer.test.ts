@@ -56,6 +56,7 @@ test.each([
   ['with a blank name', { ...ACME, name: ' ' }],
   ['with a blank client_id', { ...ACME, client_id: ' ' }],
   ['with a wrong country', { ...ACME, country: 'USA' }],
+  ['with a website that is no URL', { ...ACME, website: 'http://[::1' }],
 ])('%s it is refused and nothing is stored', async (_what, wrong) => {
   const sandbox = await freshSandbox()
 
@@ -65,6 +66,24 @@ test.each([
   expect(body.error).toMatchObject({ type: 'ValidationError', code: 'VALIDATION_ERROR' })
   const listed = await sandbox.request('GET', `${CUSTOMERS}?client_id=merchant_12345`)
   expect(listed.body.data.count).toBe(0)
+})
+
+test('a name has 255 characters at most, blanks around it not counted', async () => {
+  const sandbox = await freshSandbox()
+  const longest = `é${'x'.repeat(253)}🏠`
+
+  const padded = await sandbox.request('POST', CUSTOMERS, { name: `   ${longest}\n\t` })
+  const longer = await sandbox.request('POST', CUSTOMERS, { name: `${longest}x` })
+  const blank = await sandbox.request('POST', CUSTOMERS, { name: ' '.repeat(300) })
+  const unending = await sandbox.request('POST', CUSTOMERS, { name: `x${' '.repeat(100_000)}x` })
+
+  expect([padded.status, padded.body.data.name]).toEqual([201, longest])
+  const messages = [longer, blank, unending].map(({ body }) => body.error.message)
+  expect(messages).toEqual([
+    'name must have at most 255 characters',
+    'name must not be blank',
+    'name must have at most 255 characters',
+  ])
 })
 
 test('row 16: customers without client_id do not conflict', async () => {

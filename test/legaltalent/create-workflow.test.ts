@@ -176,6 +176,21 @@ test.each([
     /conditional_logic.field must be a field that comes before it in the step$/,
   ],
   [
+    'people of a role without names',
+    withField({ ...A_FIELD, type: 'entity_array', entity_role: 'ubo', fields: [A_FIELD] }),
+    'steps.0.custom_fields.0.fields must have the field full_name, a name or text, as there is an entity_role',
+  ],
+  [
+    'people of a role whose names are numbers',
+    withField({
+      ...A_FIELD,
+      type: 'entity_array',
+      entity_role: 'ubo',
+      fields: [{ ...A_FIELD, type: 'number', field_key: 'full_name' }],
+    }),
+    /must have the field full_name/,
+  ],
+  [
     'a document_type twice',
     { steps: [formStep(1, { document_requirements: [A_PAPER, A_PAPER] })] },
     'steps.0.document_requirements has the document_type id twice',

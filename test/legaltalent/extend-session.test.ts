@@ -27,6 +27,16 @@ test('a link that works lives for so many days from now', async () => {
   expect([before.body.data.status, after.body.data.status]).toEqual(['active', 'expired'])
 })
 
+test('a link that lives longer than is asked for keeps its time', async () => {
+  const sandbox = await freshSandbox()
+  const { session_id, expires_at } = await startSession(sandbox, { ttl_days: 30 })
+
+  const { status, body } = await sandbox.request('POST', `${SESSIONS}/${session_id}/extend`, { ttl_days: 1 })
+
+  expect(status).toBe(200)
+  expect(body.data.expires_at).toBe(expires_at)
+})
+
 test.each([
   ['nothing', {}],
   ['no day', { ttl_days: 0 }],

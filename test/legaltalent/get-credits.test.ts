@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BY_OTHER, ME, startSession } from '../support/legaltalent.ts'
+import { BY_OTHER, COMPANY, ME, SESSIONS, startSession } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const PATH = `${ME}/credits`
@@ -14,6 +14,21 @@ test('every session takes a credit', async () => {
   expect(status).toBe(200)
   expect(body).toMatchObject({ status: 'success', data: { tenant_id: 'tenant_demo' } })
   expect(body.data).toEqual({ ...before, used: before.used + 1, available: before.available - 1 })
+})
+
+test('a session that is deleted gives no credit back, whoever it was about', async () => {
+  const sandbox = await freshSandbox()
+  const before = (await sandbox.request('GET', PATH)).body.data.used
+  const { session_id } = await startSession(sandbox, { workflow_id: COMPANY })
+  const person = { full_name: 'Ann Owner', role: 'ubo' }
+  const subsession = await sandbox.request('POST', `${SESSIONS}/${session_id}/subsessions`, person)
+  await sandbox.request('DELETE', `${SESSIONS}/${session_id}/subsessions/${subsession.body.data.session_id}`)
+  const other = await startSession(sandbox)
+
+  for (const id of [session_id, other.session_id]) await sandbox.request('DELETE', `${SESSIONS}/${id}`)
+
+  expect((await sandbox.request('GET', PATH)).body.data.used).toBe(before + 2)
+  expect((await sandbox.request('GET', '/legaltalent/kyc/usage')).body.credits.used).toBe(before + 2)
 })
 
 test('as many as are set are there, and what is used beyond them leaves none', async () => {

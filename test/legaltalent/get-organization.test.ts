@@ -72,3 +72,39 @@ test('people who are listed in a form are in the organization once the session i
     { full_name: 'Bob', ownership_percentage: null },
   ])
 })
+
+test('whoever is listed in fields of their own is shown with all that these asked for', async () => {
+  const sandbox = await freshSandbox()
+  const fields = [
+    { field_id: 'who', name: 'Name', type: 'text', field_key: 'full_name' },
+    { field_id: 'entity_type', name: 'Kind', type: 'select', options: ['individual', 'company'] },
+    { field_id: 'tax_id', name: 'Number', type: 'text' },
+    { field_id: 'country', name: 'Country', type: 'country' },
+    { field_id: 'nationality', name: 'Nationality', type: 'text' },
+    { field_id: 'birth_date', name: 'Born', type: 'text' },
+    { field_id: 'document_type', name: 'Document', type: 'text' },
+    { field_id: 'is_pep', name: 'Exposed', type: 'boolean' },
+    { field_id: 'ownership_percentage', name: 'Share', type: 'number' },
+  ]
+  const field = { field_id: 'owners', name: 'Owners', type: 'entity_array', entity_role: 'shareholder', fields }
+  const { workflow_id } = await createWorkflow(sandbox, { steps: [formStep(1, { custom_fields: [field] })] })
+  const { access_token, session_id } = await startSession(sandbox, { workflow_id, customer_id: NAMELESS })
+  const owners = [
+    { who: 'Holding', entity_type: 'company', tax_id: '77', country: 'uy', ownership_percentage: 60 },
+    { who: 'Ann', birth_date: '1990-05-17', document_type: 'passport', is_pep: true, nationality: 'uy' },
+    { who: 'Bob', birth_date: 'in May', nationality: 'Uruguayan', ownership_percentage: 250 },
+    { tax_id: '78' },
+  ]
+  await completeStep(sandbox, access_token, 'step_1', { form_data: { owners } })
+  await sandbox.request('PATCH', `${SESSIONS}/${session_id}`, { status: 'approved' })
+
+  const { body } = await sandbox.request('GET', `${CUSTOMERS}/${NAMELESS}/organization`)
+  const monitored = await sandbox.request('POST', `${CUSTOMERS}/${NAMELESS}/monitor`, { include_organization: true })
+
+  expect(body.data.shareholders).toMatchObject([
+    { full_name: 'Holding', entity_type: 'company', tax_id: '77', country: 'UY', ownership_percentage: 60 },
+    { full_name: 'Ann', birth_date: '1990-05-17', document_type: 'passport', is_pep: true, nationality: 'UY' },
+    { full_name: 'Bob', birth_date: null, nationality: null, ownership_percentage: null, is_pep: false },
+  ])
+  expect(monitored.body.data.organization_subject_ids).toHaveLength(3)
+})

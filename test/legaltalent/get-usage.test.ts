@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BY_OTHER, bearing, CONTROL, startSession } from '../support/legaltalent.ts'
+import { BY_OTHER, bearing, CONTROL, SESSIONS, startSession } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 
 const USAGE = '/legaltalent/kyc/usage'
@@ -22,6 +22,15 @@ test('what is used is counted, without an envelope', async () => {
     web_validations: before.body.web_validations + 1,
     credits: { ...credits, used: credits.used + 2, available: credits.available - 2 },
   })
+})
+
+test('sessions that were deleted were used', async () => {
+  const sandbox = await freshSandbox()
+  const before = (await sandbox.request('GET', USAGE)).body.sessions
+  const { session_id } = await startSession(sandbox)
+  await sandbox.request('DELETE', `${SESSIONS}/${session_id}`)
+
+  expect((await sandbox.request('GET', USAGE)).body.sessions).toBe(before + 1)
 })
 
 test('another tenant has used something else', async () => {

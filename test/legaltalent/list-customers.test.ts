@@ -147,8 +147,17 @@ test("another tenant's customers are not listed, whatever the filter", async () 
   }
 })
 
+test('a parameter without a value counts as absent', async () => {
+  const sandbox = await freshSandbox()
+
+  const page = await listed(sandbox, 'client_id=&limit=&cursor=&status=')
+
+  expect(page).toEqual(await listed(sandbox))
+  expect(page.total).toBeGreaterThan(1)
+})
+
 /** A cursor as somebody might make one up. */
-const cursorOf = (created_at: string): string => Buffer.from(`${created_at} ${ANDES}`).toString('base64url')
+const cursorOf = (created_at: string): string => Buffer.from(`${created_at} 1 ${ANDES}`).toString('base64url')
 
 test.each([
   'limit=0',
@@ -162,6 +171,7 @@ test.each([
   `cursor=${'A'.repeat(300)}`,
   `cursor=${cursorOf('2026-99-99T99:99:99Z')}`,
   `cursor=${cursorOf('2026-04-20T12:00:00Z')}!`,
+  `cursor=${cursorOf('2026-04-20T12:00:00Z').slice(0, -4)}=`,
   'status=asleep',
   'entity_type=spaceship',
   'risk_level=critical',

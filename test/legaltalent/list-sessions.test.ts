@@ -78,6 +78,22 @@ test.each(['desc', 'asc'])('whoever deletes page by page, %s, meets every sessio
   expect(await listed(sandbox)).toMatchObject({ sessions: [], total: 0 })
 })
 
+test.each(['desc', 'asc'])('a cursor whose row is gone repeats nothing of the same second: %s', async (sort) => {
+  const sandbox = await freshSandbox()
+  for (let count = 0; count < 6; count++) await startSession(sandbox, { client_id: 'one' })
+  const query = `client_id=one&limit=2&sort=${sort}`
+  const all = idsOf((await listed(sandbox, `client_id=one&sort=${sort}`)).sessions)
+  const first = await listed(sandbox, query)
+  // The row of the cursor, one that was shown and one that was not yet.
+  for (const at of [0, 1, 3]) await sandbox.request('DELETE', `${SESSIONS}/${all[at]}`)
+  await startSession(sandbox, { client_id: 'one' })
+
+  const second = await listed(sandbox, `${query}&cursor=${first.cursor}`)
+
+  expect(idsOf(first.sessions)).toEqual(all.slice(0, 2))
+  expect(idsOf(second.sessions)).toEqual([all[2], all[4]])
+})
+
 test("another tenant sees none of them, also not by a customer's id", async () => {
   const sandbox = await freshSandbox()
 

@@ -45,6 +45,18 @@ test('rows 46, 47: a customer is put on a watchlist once', async () => {
   expect(await seatsUsed(sandbox)).toBe(seats + 1)
 })
 
+test('to monitor a customer again checks nothing, and the results of the last check stay', async () => {
+  const sandbox = await freshSandbox()
+  await sandbox.request('POST', PATH)
+  const before = await watchlistNow(sandbox, CUSTOMER_MONITORING)
+  await sandbox.clock.advance(60_000)
+
+  await sandbox.request('POST', PATH)
+
+  expect(before.last_results).toMatchObject({ subjects_checked: 2, matches_found: 1, new_matches: 0 })
+  expect(await watchlistNow(sandbox, CUSTOMER_MONITORING)).toEqual(before)
+})
+
 test('a customer on two watchlists is monitored by the other one when it leaves the last', async () => {
   const sandbox = await freshSandbox()
   const first = (await sandbox.request('POST', PATH)).body.data

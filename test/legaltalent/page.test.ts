@@ -22,6 +22,7 @@ function counted(length: number) {
       return found
     },
     countBefore: (id) => all.countBefore(id),
+    placeOf: (id) => all.placeOf(id),
     *[Symbol.iterator]() {
       for (const row of all) {
         read.rows++

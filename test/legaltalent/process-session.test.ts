@@ -5,6 +5,7 @@ import {
   createWorkflow,
   eventsOf,
   formStep,
+  listOn,
   SESSIONS,
   startSession,
   VALIDATION_ERROR,
@@ -70,6 +71,17 @@ test('what goes to manual review is told beside that it was processed', async ()
   expect(eventsOf(sandbox).slice(2)).toEqual(['kyc.session.processed', 'kyc.session.manual_review'])
 })
 
+test('why somebody put it into review is not why the rules decide it', async () => {
+  const sandbox = await freshSandbox()
+  const { session_id } = await startSession(sandbox, { metadata: { nationality: 'CH' } })
+  await completeSession(sandbox, session_id)
+  await sandbox.request('PATCH', `${SESSIONS}/${session_id}`, { status: 'manual_review', reason: 'Odd papers' })
+
+  const { body } = await process(sandbox, session_id)
+
+  expect(body.data).toMatchObject({ status: 'approved', final_decision: 'flagged', reason: null })
+})
+
 test.each([
   ['auto_approve', 'approved', 'approved'],
   ['auto_deny', 'rejected', 'rejected'],
@@ -130,6 +142,56 @@ test.each([
   expect(automation_flags).toEqual(
     applies ? [{ rule: 'country_rules', country_code: 'CH', action: 'auto_deny', reason: 'Far' }] : [],
   )
+})
+
+const OWNERS = { field_id: 'sh', name: 'Shareholders', type: 'entity_array' }
+const OFFICER = { field_id: 'officer', name: 'Officer', type: 'nested_object', fields: [OWNERS] }
+const BOARD = {
+  field_id: 'board',
+  name: 'Board',
+  type: 'entity_array',
+  fields: [
+    { field_id: 'called', name: 'Name', type: 'text', field_key: 'full_name' },
+    { field_id: 'tax_id', name: 'Number', type: 'text' },
+    { field_id: 'wallet', name: 'Wallet', type: 'wallet' },
+  ],
+}
+const SHOPS = { field_id: 'shops', name: 'Shops', type: 'sub_merchants' }
+
+/** What is decided of a session whose form lists others, when KP and matches are refused. */
+async function decidedOfListed(form_data: object) {
+  const sandbox = await freshSandbox()
+  const { workflow_id } = await createWorkflow(sandbox, {
+    steps: [formStep(1, { custom_fields: [OWNERS, OFFICER, BOARD, SHOPS] })],
+    validation_config: {
+      run_lists: true,
+      run_adverse_media: true,
+      automation_rules: {
+        country_rules: [{ country_code: 'KP', action: 'auto_deny', applies_to: ['nationality'] }],
+        list_match_rules: [{ action: 'auto_deny' }],
+        default_action: 'auto_approve',
+      },
+    },
+  })
+  const { session_id, access_token } = await startSession(sandbox, { workflow_id })
+  await listOn(sandbox, 'eu', { identifier: 'RUT 77' })
+  const step = await completeStep(sandbox, access_token, 'step_1', { form_data })
+  if (step.status !== 200) throw new Error(`The form was refused: ${JSON.stringify(step.body)}`)
+  return (await process(sandbox, session_id)).body.data.status
+}
+
+test.each([
+  ['a shareholder on a list', { sh: [{ full_name: 'Ann' }, { full_name: 'Viktor Samsonov' }] }, 'rejected'],
+  ["a shareholder's country", { sh: [{ full_name: 'Ann', nationality: 'KP' }] }, 'rejected'],
+  ['somebody two levels down', { officer: { sh: [{ full_name: 'Viktor Samsonov' }] } }, 'rejected'],
+  ['a shop on a list', { shops: [{ name: 'Borealis Shipping Ltd' }] }, 'rejected'],
+  ['a name that is text', { board: [{ called: 'Viktor Samsonov' }] }, 'rejected'],
+  ['the number beside a name', { board: [{ called: 'Ann', tax_id: 'RUT-77' }] }, 'rejected'],
+  ['a wallet', { board: [{ wallet: '0x000000000000000000000000000000000000dEaD' }] }, 'rejected'],
+  ['what the press says', { sh: [{ full_name: 'Nora Notorious' }] }, 'manual_review'],
+  ['nobody of note', { sh: [{ full_name: 'Ann', nationality: 'UY' }], shops: [{ name: 'Shop' }] }, 'approved'],
+])('whom the forms list is looked at like anybody: %s', async (_what, form_data, status) => {
+  expect(await decidedOfListed(form_data)).toBe(status)
 })
 
 test("a rule on a company's incorporation looks at its customer's country", async () => {
@@ -312,4 +374,40 @@ test('a session that nobody has finished cannot be processed', async () => {
   expect(status).toBe(400)
   expect(body.error).toEqual({ ...VALIDATION_ERROR, message: 'A session that is active cannot be processed' })
   expect(eventsOf(sandbox)).toEqual(['kyc.session.created'])
+})
+
+const ID_RULES = ['expired', 'missing'].map((condition) => ({ document_type: 'id', condition, action: 'auto_deny' }))
+
+/** What is decided of a session to which files of these names were sent in turn. */
+async function decidedOfFiles(files: readonly string[]) {
+  const sandbox = await freshSandbox()
+  const paper = {
+    document_type: 'id',
+    display_name: 'Passport',
+    required: false,
+    post_upload_validations: ['not_expired', 'readable'],
+  }
+  const { workflow_id } = await createWorkflow(sandbox, {
+    steps: [formStep(1, { type: 'document_upload', custom_fields: [], document_requirements: [paper] })],
+    validation_config: { automation_rules: { document_rules: ID_RULES, default_action: 'auto_approve' } },
+  })
+  const { session_id, access_token } = await startSession(sandbox, { workflow_id })
+  for (const file_name of files) await upload(sandbox, access_token, 'step_1', { document_type: 'id', file_name })
+  await completeStep(sandbox, access_token, 'step_1')
+  return (await process(sandbox, session_id)).body.data
+}
+
+test.each([
+  ['a good one after it', ['expired.png', 'passport.png'], 'approved', []],
+  ['nothing', ['expired.png'], 'rejected', ['expired', 'missing']],
+  ['another that is refused', ['expired.png', 'unreadable.png'], 'rejected', ['expired', 'missing']],
+])('a document that was refused counts until a good one replaces it: %s', async (_what, files, status, conditions) => {
+  const decided = await decidedOfFiles(files)
+
+  expect(decided.status).toBe(status)
+  expect(decided.automation_flags).toEqual(conditions.map((condition) => expect.objectContaining({ condition })))
+})
+
+test('a document that nobody sent is missing', async () => {
+  expect(await decidedOfFiles([])).toMatchObject({ status: 'rejected', automation_flags: [{ condition: 'missing' }] })
 })

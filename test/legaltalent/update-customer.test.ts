@@ -4,13 +4,17 @@ import {
   BOREALIS,
   BY_OTHER,
   bearing,
+  COMPANY,
   CUSTOMER_MONITORING,
   CUSTOMERS,
+  completeSession,
   createWatchlist,
   DAY,
   deactivate,
   eventsOf,
+  SESSIONS,
   seatsUsed,
+  startSession,
   subjectsOn,
   UNKNOWN,
   VALIDATION_ERROR,
@@ -52,6 +56,26 @@ test('row 26: a client_id that was given up is free again', async () => {
   expect(status).toBe(200)
   const { body } = await sandbox.request('GET', `${CUSTOMERS}?client_id=merchant_9000`)
   expect(body.data.customers).toMatchObject([{ customer_id: ANDES }])
+})
+
+test('its sessions and their related parties are called by its new client_id, in lists and in webhooks', async () => {
+  const sandbox = await freshSandbox()
+  const { session_id } = await startSession(sandbox, { workflow_id: COMPANY, customer_id: ANDES })
+  const person = { full_name: 'Ann Owner', role: 'ubo' }
+  const party = (await sandbox.request('POST', `${SESSIONS}/${session_id}/subsessions`, person)).body.data
+  const totalOf = async (client_id: string): Promise<number> =>
+    (await sandbox.request('GET', `${SESSIONS}?client_id=${client_id}`)).body.data.total
+  const before = await totalOf('merchant_1001')
+
+  await sandbox.request('PATCH', PATH, { client_id: 'merchant_9000' })
+  await completeSession(sandbox, session_id)
+
+  expect([await totalOf('merchant_1001'), await totalOf('merchant_9000')]).toEqual([0, before])
+  expect(sandbox.messages().at(-1)?.data).toMatchObject({ data: { session_id, client_id: 'merchant_9000' } })
+  const shown = await sandbox.request('GET', `${SESSIONS}/${party.session_id}`)
+  expect(shown.body.data.client_id).toBe('merchant_9000')
+  await sandbox.request('PATCH', PATH, { client_id: null })
+  expect((await sandbox.request('GET', `${SESSIONS}/${session_id}`)).body.data.client_id).toBeNull()
 })
 
 test('row 27: who the customer is, its risk and its monitoring stay', async () => {
@@ -190,6 +214,7 @@ test.each([
   ['a country of three letters', { country: 'URY' }],
   ['a list for metadata', { metadata: [] }],
   ['a number for a website', { website: 5 }],
+  ['a website that is no URL', { website: 'http://[::1' }],
   ['an empty client_id', { client_id: '' }],
   ['a blank client_id', { client_id: ' ' }],
 ])('%s is refused and changes nothing', async (_what, patch) => {
@@ -201,6 +226,14 @@ test.each([
   expect(status).toBe(400)
   expect(body.error).toMatchObject(VALIDATION_ERROR)
   expect((await sandbox.request('GET', PATH)).body.data).toEqual(before.body.data)
+})
+
+test('blanks around a name do not count', async () => {
+  const sandbox = await freshSandbox()
+
+  const { status, body } = await sandbox.request('PATCH', PATH, { name: ` ${'x'.repeat(255)} ` })
+
+  expect([status, body.data.name]).toEqual([200, 'x'.repeat(255)])
 })
 
 test('another tenant finds no such customer, whatever the body', async () => {

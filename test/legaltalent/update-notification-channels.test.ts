@@ -92,6 +92,7 @@ test.each([
   ['a URL that is none', { webhook_url: 'somewhere' }],
   ['a URL of another scheme', { webhook_url: 'ftp://127.0.0.1/hook' }],
   ['a URL that no machine could call', { webhook_url: 'http://[' }],
+  ['a URL of Slack that is none', { webhook_url: HOOK, slack_webhook_url: 'http://[::1' }],
   ['a secret that is too short', { webhook_url: HOOK, webhook_secret: 'short' }],
   ['an address that is no e-mail', { notification_emails: ['ops'] }],
   ['a text for a list', { notification_emails: 'ops@example.com' }],

@@ -12,6 +12,7 @@ function rowsThatArePaged(length: number): Rows<Row> {
     length,
     slice: (start, end) => all.slice(start, end),
     countBefore: (id) => all.countBefore(id),
+    placeOf: (id) => all.placeOf(id),
     [Symbol.iterator]: () => {
       throw new Error('every row was looked at')
     },

@@ -1,6 +1,8 @@
 import type { Reader } from '../../core/collection.ts'
+import { isJsonObject } from '../../core/merge-patch.ts'
 import { customers } from './customer.ts'
 import type { Bearer } from './extraction.ts'
+import { fieldsOf } from './form.ts'
 import { progressOf, standingOf, stepsOf } from './progress.ts'
 import type { Session } from './session.ts'
 import type { CustomField } from './workflow.ts'
@@ -17,10 +19,25 @@ export function answersOf(session: Session, db: Reader): Answer[] {
   if (progress.steps.length === 0) return []
   return stepsOf(session, db).flatMap((step) => {
     const { form_data } = standingOf(step, session, progress)
-    return step.custom_fields.flatMap((field) =>
-      Object.hasOwn(form_data, field.field_id) ? [{ field, value: form_data[field.field_id] }] : [],
-    )
+    return answersIn(form_data, step.custom_fields)
   })
+}
+
+/** The answers of a form, in the order of its fields. */
+export const answersIn = (form: Readonly<Record<string, unknown>>, fields: readonly CustomField[]): Answer[] =>
+  fields.flatMap((field) => (Object.hasOwn(form, field.field_id) ? [{ field, value: form[field.field_id] }] : []))
+
+/** The same with what they are made of: of everybody and everything that an answer lists. */
+export const allAnswersOf = (session: Session, db: Reader): Answer[] => {
+  const answers = answersOf(session, db)
+  return [...answers, ...answers.flatMap(entriesIn).flat()]
+}
+
+/** The answers in each entry of an answer that has fields of its own, and in the entries of those. */
+function entriesIn({ field, value }: Answer): Answer[][] {
+  const fields = fieldsOf(field) ?? []
+  const entries = (Array.isArray(value) ? value : [value]).filter(isJsonObject)
+  return entries.map((entry) => answersIn(entry, fields)).flatMap((entry) => [entry, ...entry.flatMap(entriesIn)])
 }
 
 /** The answers to the fields that have a portable key, as webhooks carry them. */
@@ -43,13 +60,31 @@ export function subjectNames(session: Session, db: Reader): string[] {
   return [...new Set(named.flatMap((name) => (name === undefined || name.trim() === '' ? [] : [name.trim()])))]
 }
 
-/** The same as lists are searched: each name, with the number of the papers that the person or customer has. */
-export function soughtOf(session: Session, db: Reader): { full_name: string; identifier: string | null }[] {
+type Sought = { full_name: string; identifier: string | null }
+
+/**
+ * Everybody whom a session names, as lists and the press are searched: whom it is about, with the number of the papers
+ * that the person or customer has, and whomever the forms list, with the number that is given beside the name.
+ */
+export function soughtOf(session: Session, db: Reader): Sought[] {
   const { person, customer_id } = session
   const customer = customer_id === null || person ? undefined : db.table(customers).get(customer_id)
   const identifier = person?.document_id ?? person?.tax_id ?? customer?.tax_id ?? null
-  return subjectNames(session, db).map((full_name) => ({ full_name, identifier }))
+  return [
+    ...subjectNames(session, db).map((full_name) => ({ full_name, identifier })),
+    ...answersOf(session, db).flatMap(entriesIn).flatMap(soughtIn),
+  ]
 }
+
+/** Who is named in an entry; a `full_name` is a name whatever its type. */
+function soughtIn(entry: readonly Answer[]): Sought[] {
+  const [identifier = null] = ['document_id', 'tax_id'].flatMap((name) => textsNamed(entry, name))
+  const names = new Set([...textsOf(entry, 'name'), ...textsNamed(entry, 'full_name')])
+  return [...names].map((full_name) => ({ full_name, identifier }))
+}
+
+const textsNamed = (answers: readonly Answer[], name: string): string[] =>
+  answers.flatMap(({ field, value }) => (nameOf(field) === name && typeof value === 'string' ? [value] : []))
 
 /** Who the documents of a session are about. */
 export function bearerOf(session: Session, db: Reader): Bearer {

@@ -97,7 +97,9 @@ function documentFlag(rule: Schemas['LegalTalentDocumentRule'], { documents }: F
   const { document_type, condition, action, reason = null } = rule
   const own = documents.filter((document) => document.document_type === document_type)
   const applies =
-    condition === 'missing' ? own.length === 0 : own.some((each) => conditionsOf(each).includes(condition))
+    condition === 'missing'
+      ? !own.some(({ status }) => status === 'uploaded')
+      : own.some((each) => conditionsOf(each).includes(condition))
   return applies ? [{ rule: 'document_rules', document_type, condition, action, reason }] : []
 }
 

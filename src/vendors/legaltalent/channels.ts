@@ -30,14 +30,16 @@ export function updatedChannels(
 ): Channels {
   const current = before ?? { id: tenant, endpoint_id: `whe_${random.hex(24)}`, ...NO_CHANNELS }
   const url = input.webhook_url === undefined ? current.webhook_url : input.webhook_url
+  const { slack_webhook_url: slack = current.slack_webhook_url } = input
   if (url !== null) webUrl(url, 'webhook_url')
+  if (input.slack_webhook_url) webUrl(input.slack_webhook_url, 'slack_webhook_url')
   const secret = secretOf(input, current)
   return {
     ...current,
     webhook_url: url,
     webhook_secret: url !== null && secret === null ? `whsec_${random.hex(32)}` : secret,
     notification_emails: input.notification_emails ?? current.notification_emails,
-    slack_webhook_url: input.slack_webhook_url === undefined ? current.slack_webhook_url : input.slack_webhook_url,
+    slack_webhook_url: slack,
     batch_notifications_enabled: input.batch_notifications_enabled ?? current.batch_notifications_enabled,
   }
 }

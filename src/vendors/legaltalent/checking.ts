@@ -1,6 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
-import { answersOf, soughtOf, subjectNames, textsOf } from './answers.ts'
+import { allAnswersOf, soughtOf, textsOf } from './answers.ts'
 import { toInstant } from './instant.ts'
 import { confidence, entriesOn } from './list-entry.ts'
 import type { Session } from './session.ts'
@@ -69,14 +69,14 @@ function searchLists(session: Session, db: Reader): NonNullable<Results['lists']
 }
 
 function readPress(session: Session, db: Reader): NonNullable<Results['adverse_media']> {
-  const score = Math.max(0, ...subjectNames(session, db).map(pressScoreOf))
+  const score = Math.max(0, ...soughtOf(session, db).map(({ full_name }) => pressScoreOf(full_name)))
   const decision = score <= 20 ? 'CLEAR' : score <= 40 ? 'LOW_RISK' : score <= 70 ? 'MEDIUM_RISK' : 'HIGH_RISK'
   return { decision, final_risk_score: score }
 }
 
 function lookUpWallets(session: Session, db: Reader): NonNullable<Results['crypto']> {
   const entries = entriesOn(WALLET_LISTS, db)
-  const wallets = textsOf(answersOf(session, db), 'wallet').map((address) => ({
+  const wallets = textsOf(allAnswersOf(session, db), 'wallet').map((address) => ({
     address,
     matches: entries.flatMap((entry) => {
       const confidence_score = confidence({ full_name: null, identifier: address }, entry)

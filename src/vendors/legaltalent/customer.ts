@@ -3,6 +3,7 @@ import { collection, key, type Reader, type Row } from '../../core/collection.ts
 import { Problem } from '../../core/problem.ts'
 import { toInstant } from './instant.ts'
 import { notFound } from './problems.ts'
+import { webUrl } from './website.ts'
 
 type Shown = components['schemas']['LegalTalentCustomer']
 type Input = components['schemas']['LegalTalentCustomerInput']
@@ -46,8 +47,9 @@ export function requireFree({ id, tenant, client_id }: Customer, db: Reader): vo
   }
 }
 
-/** A new customer of a tenant. */
+/** A new customer of a tenant. Throws a Problem of kind `invalid` when its website is no URL. */
 export function created(input: Input, birth: { id: string; tenant: string; now: Date }): Customer {
+  requireWebsite(input.website)
   const at = toInstant(birth.now)
   return {
     id: birth.id,
@@ -72,6 +74,10 @@ export function created(input: Input, birth: { id: string; tenant: string; now: 
   }
 }
 
+function requireWebsite(website: string | null | undefined): void {
+  if (website !== undefined && website !== null) webUrl(website, 'website')
+}
+
 const CHANGEABLE = [
   'name',
   'client_id',
@@ -86,10 +92,11 @@ const CHANGEABLE = [
   'status',
 ] as const
 
-/** A customer with the fields of a patch. Throws a Problem of kind `invalid` when there are none. */
+/** A customer with the fields of a patch. Throws a Problem of kind `invalid` when there are none, or its website is no URL. */
 export function amended(customer: Customer, patch: Patch, now: Date): Customer {
   const given = CHANGEABLE.filter((name) => patch[name] !== undefined)
   if (given.length === 0) throw new Problem('invalid', 'There are no fields to update')
+  requireWebsite(patch.website)
   const { status, name, country, ...others } = Object.fromEntries(
     given.map((field) => [field, patch[field]]),
   ) as Partial<Pick<Patch, (typeof CHANGEABLE)[number]>>

@@ -49,7 +49,7 @@ export type Ruling = Decision & { reason: string | null }
 export function process(session: Session, context: Desk, given?: Ruling): Session {
   const { db, now } = context
   decideRelatedParties(session, context)
-  const decision = given ?? decisionOn(session, context)
+  const decision: Ruling = given ?? { ...decisionOn(session, context), reason: null }
   const after = db.table(sessions).replace(moved(session, decision.status, decision, now))
   if (after.parent_session_id !== null) return after
   tell('kyc.session.processed', after, context)
@@ -75,7 +75,7 @@ function decideRelatedParties({ id }: Session, context: Desk): void {
   const { db, now } = context
   for (const subsession of [...db.table(sessions).where('byParent', id)]) {
     if (subsession.status !== 'completed') continue
-    const decision = decisionOn(subsession, context)
+    const decision: Ruling = { ...decisionOn(subsession, context), reason: null }
     db.table(sessions).replace(moved(subsession, decision.status, decision, now))
   }
 }

@@ -80,7 +80,8 @@ function fits(text: string, pattern: string): boolean {
   }
 }
 
-function isDate(text: string): boolean {
+/** Whether a text is a day of the calendar, of the form 2026-04-20. */
+export function isDate(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }

@@ -36,17 +36,24 @@ const isBlank = (answer: unknown): boolean =>
 
 /** Parts of a form that have fields of their own. */
 function checkedAnswer(field: CustomField, answer: unknown, path: string): unknown {
-  switch (field.type) {
-    case 'address':
-      return checkedForm(ADDRESS, objectAt(answer, path), path)
+  if (field.type === 'address') return checkedForm(ADDRESS, objectAt(answer, path), path)
+  const fields = fieldsOf(field)
+  if (!fields) return checkedValue(field, answer, path)
+  if (field.type === 'nested_object') return checkedForm(fields, objectAt(answer, path), path)
+  return checkedList(fields, answer, path)
+}
+
+/** What an entry of a field has fields for, when it has some: its own, or the usual ones. An address is one value. */
+export function fieldsOf({ type, fields }: CustomField): readonly CustomField[] | undefined {
+  switch (type) {
     case 'nested_object':
-      return checkedForm(field.fields ?? [], objectAt(answer, path), path)
+      return fields ?? []
     case 'entity_array':
-      return checkedList(field.fields ?? ENTITY, answer, path)
+      return fields ?? ENTITY
     case 'sub_merchants':
-      return checkedList(field.fields ?? SUB_MERCHANT, answer, path)
+      return fields ?? SUB_MERCHANT
     default:
-      return checkedValue(field, answer, path)
+      return undefined
   }
 }
 
@@ -81,7 +88,7 @@ const ADDRESS = [
 ]
 const ENTITY = [
   part('full_name', 'name', true),
-  part('ownership_percentage', 'number', false),
+  { ...part('ownership_percentage', 'number', false), validation_rules: { min: 0, max: 100 } },
   part('nationality', 'country', false),
   part('document_id', 'text', false),
 ]

@@ -7,6 +7,7 @@ import { listEntries } from './list-entry.ts'
 import { magic } from './magic.ts'
 import { people } from './person.ts'
 import { progresses } from './progress.ts'
+import { deletedSessions } from './removing.ts'
 import { riskProfiles } from './risk.ts'
 import { sessions } from './session.ts'
 import { documents } from './session-document.ts'
@@ -32,6 +33,7 @@ export const legaltalent: Vendor = {
   prepare(reader) {
     reader.table(customers)
     reader.table(sessions)
+    reader.table(deletedSessions)
     reader.table(progresses)
     reader.table(documents)
     reader.table(checks)

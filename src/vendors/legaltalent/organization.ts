@@ -1,8 +1,10 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import { isJsonObject } from '../../core/merge-patch.ts'
-import { answersOf, portableAnswers } from './answers.ts'
+import { type Answer, answersIn, answersOf, nameOf, portableAnswers } from './answers.ts'
 import type { Customer } from './customer.ts'
+import { isDate } from './field-value.ts'
+import { fieldsOf } from './form.ts'
 import { type Person, type PersonInput, people, personOf } from './person.ts'
 import { type Session, type Subsession, sessions } from './session.ts'
 import { documentsOf } from './session-document.ts'
@@ -68,28 +70,43 @@ function personIn(subsession: Subsession, db: Reader): Person {
   return personOf(learnt, origin)
 }
 
-/** Whom a session lists in the fields that ask for people of a role. */
+/** Whom a session lists in the fields that ask for people of a role. Whoever has no name is left out. */
 function peopleIn(session: Session, db: Reader): Person[] {
   const { id, status } = session
-  return answersOf(session, db).flatMap(({ field: { field_id, entity_role }, value }) =>
-    entity_role && Array.isArray(value)
-      ? value.filter(isJsonObject).map((entry, at) => {
-          const origin = { person_id: `${id}.${field_id}.${at}`, session_id: id, subsession_id: null }
-          return personOf(entityIn(entry, entity_role), { ...origin, verification_status: status })
-        })
-      : [],
-  )
+  return answersOf(session, db).flatMap(({ field, value }) => {
+    const { field_id, entity_role } = field
+    if (!entity_role || !Array.isArray(value)) return []
+    return value.filter(isJsonObject).flatMap((entry, at) => {
+      const named = entityIn(answersIn(entry, fieldsOf(field) ?? []), entity_role)
+      const origin = { person_id: `${id}.${field_id}.${at}`, session_id: id, subsession_id: null }
+      return named ? [personOf(named, { ...origin, verification_status: status })] : []
+    })
+  })
 }
 
-function entityIn(entry: Readonly<Record<string, unknown>>, role: Person['role']): PersonInput {
-  const { full_name, ownership_percentage } = entry
+/** Somebody in a list, by the keys or ids of the fields. A field may let through what cannot be said of a person. */
+function entityIn(answers: readonly Answer[], role: Person['role']): PersonInput | undefined {
+  const told = (name: string): unknown =>
+    answers.find(({ field }) => nameOf(field) === name || field.field_id === name)?.value
+  const full_name = textIn(told('full_name'))
+  if (full_name === null) return undefined
+  const share = told('ownership_percentage')
   return {
-    full_name: textIn(full_name) ?? '',
+    full_name,
     role,
-    ownership_percentage: typeof ownership_percentage === 'number' ? ownership_percentage : null,
-    nationality: textIn(entry.nationality),
-    document_id: textIn(entry.document_id),
+    entity_type: told('entity_type') === 'company' ? 'company' : 'individual',
+    ownership_percentage: typeof share === 'number' && share >= 0 && share <= 100 ? share : null,
+    nationality: textIn(told('nationality'), isCountry),
+    country: textIn(told('country'), isCountry),
+    birth_date: textIn(told('birth_date'), isDate),
+    document_id: textIn(told('document_id')),
+    document_type: textIn(told('document_type')),
+    tax_id: textIn(told('tax_id')),
+    is_pep: told('is_pep') === true,
   }
 }
 
-const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const isCountry = (text: string): boolean => /^[A-Za-z]{2}$/.test(text)
+
+const textIn = (value: unknown, isGood: (text: string) => boolean = () => true): string | null =>
+  typeof value === 'string' && isGood(value) ? value : null

@@ -17,10 +17,14 @@ export type Page<T> = {
 
 type Dated = { readonly id: string; readonly created_at: string }
 
+/** The last row of a page, and its place among the rows. */
+type Last = Dated & { readonly place: number }
+
 /**
  * One page of rows that lie oldest first. Without `keeps` it costs the page, however many rows there are. The cursor
- * names the last row that was shown, so that what is added or removed meanwhile repeats nothing and leaves nothing out.
- * Throws a Problem of kind `invalid` for a cursor that no page gave.
+ * names the last row that was shown, so that what is added or removed meanwhile repeats nothing and leaves nothing out;
+ * only where the sandbox was started anew and that row is gone, its second alone says where it was. Throws a Problem of
+ * kind `invalid` for a cursor that no page gave.
  */
 export function pageOf<T extends Dated>(
   rows: Rows<T>,
@@ -32,7 +36,7 @@ export function pageOf<T extends Dated>(
   const found = keeps ? sift(rows, keeps, start) : { rows, start }
   const shown = sort === 'asc' ? forward(found, limit) : backward(found, limit)
   const end = shown.hasMore ? shown.rows.at(-1) : undefined
-  const next = end ? written(end) : null
+  const next = end ? written({ ...end, place: rows.placeOf(end.id) ?? 0 }) : null
   return {
     rows: shown.rows,
     counts: {
@@ -69,35 +73,39 @@ function sift<T>(rows: Rows<T>, keeps: (row: T) => boolean, start: number | unde
   return { rows: kept, start: start === undefined ? undefined : keptBefore }
 }
 
-/** Where to go on after a row, also when it is not there any more: then its time says where it was. */
-function placeIn<T extends Dated>(rows: Rows<T>, last: Dated, sort: 'asc' | 'desc'): number {
+/** Where to go on after a row, also when it is not there any more: then its time and place say where it was. */
+function placeIn<T extends Dated>(rows: Rows<T>, last: Last, sort: 'asc' | 'desc'): number {
   const before = rows.countBefore(last.id)
-  if (before === undefined) return firstAt(rows, last.created_at, sort === 'desc')
+  if (before === undefined) return countOlder(rows, last)
   const isShown = rows.slice(before, before + 1)[0]?.id === last.id
   return sort === 'asc' && isShown ? before + 1 : before
 }
 
-/** How many rows are older than a time; with `orEqual` those of that very second count as older. */
-function firstAt<T extends Dated>(rows: Rows<T>, time: string, orEqual: boolean): number {
+/** How many rows are older than one that is not there any more. */
+function countOlder<T extends Dated>(rows: Rows<T>, last: Last): number {
   let low = 0
   let high = rows.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const [row] = rows.slice(middle, middle + 1)
-    if (row && (row.created_at < time || (orEqual && row.created_at === time))) low = middle + 1
+    if (row && isOlder(row, last, rows)) low = middle + 1
     else high = middle
   }
   return low
 }
 
-const written = ({ id, created_at }: Dated): string => Buffer.from(`${created_at} ${id}`).toString('base64url')
+const isOlder = <T extends Dated>({ id, created_at }: T, last: Last, rows: Rows<T>): boolean =>
+  created_at === last.created_at ? (rows.placeOf(id) ?? 0) < last.place : created_at < last.created_at
 
-function read(cursor: string): Dated {
+const written = ({ id, created_at, place }: Last): string =>
+  Buffer.from(`${created_at} ${place} ${id}`).toString('base64url')
+
+function read(cursor: string): Last {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
-  const [, created_at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\S+)$/.exec(text) ?? []
-  const isOurs = created_at !== undefined && id !== undefined && written({ id, created_at }) === cursor
-  if (!isOurs || Number.isNaN(Date.parse(created_at))) {
+  const [, created_at = '', place, id = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{1,15}) (\S+)$/.exec(text) ?? []
+  const last = { id, created_at, place: Number(place) }
+  if (written(last) !== cursor || Number.isNaN(Date.parse(created_at))) {
     throw fieldProblem('invalid', 'cursor', 'cursor is not valid', 'query')
   }
-  return { id, created_at }
+  return last
 }

@@ -16,8 +16,9 @@ export type Outcome = Found & {
 }
 
 /**
- * Holds subjects of a watchlist against its lists, all of them unless it is said which. A match is told once, when it is
- * found, and once more when it is gone. `next`, in ms, is the time of the next check, where that changes.
+ * Holds subjects of a watchlist against its lists, all of them unless it is said which; the results of the watchlist
+ * count those of the others as they are. A match is told once, when it is found, and once more when it is gone. `next`,
+ * in ms, is the time of the next check, where that changes.
  */
 export function screen(
   watchlist: Watchlist,
@@ -34,7 +35,8 @@ export function screen(
     return settle(compared, watchlist, context)
   })
   const matches = after.flatMap((subject) => subject.matches)
-  const found = { subjects: after.length, matches: matches.length, news }
+  const all = only ? subjectsOn(watchlist.id, db, now) : after
+  const found = { subjects: all.length, matches: all.flatMap((subject) => subject.matches).length, news }
   db.table(watchlists).replace(checked(watchlist, found, { now, next }))
   return {
     ...found,
@@ -90,7 +92,7 @@ export function screenOnUpdate(list: List, context: Screening): void {
 
 /** Checks subjects that have just come or changed, where the watchlist does not wait for its time. */
 export function screenAtOnce(watchlist: Watchlist, only: readonly Subject[], context: Screening): void {
-  if (isCheckedOnUpdate(watchlist)) screen(watchlist, context, { only })
+  if (only.length > 0 && isCheckedOnUpdate(watchlist)) screen(watchlist, context, { only })
 }
 
 /** Whether a watchlist is checked whenever something changes, and not at a time. */

@@ -107,11 +107,13 @@ export function relinked(session: Session, accessToken: string, now: Date): Sess
 
 type Extension = { days: number; hasCorrections: boolean; now: Date }
 
-/** A session whose link lives for so many days from now; one that had expired is as it was before. */
+/** A session whose link lives for so many days from now, or as long as it did; one that had expired is as it was before. */
 export function extended(session: Session, { days, hasCorrections, now }: Extension): Session {
   if (!isWaiting(session) && session.status !== 'expired') {
     throw new Problem('state', `A session that is ${session.status} cannot be extended`)
   }
   const status = hasCorrections ? 'corrections_requested' : 'active'
-  return { ...session, status, expires_at: expiry(days, now), updated_at: toInstant(now) }
+  const wished = expiry(days, now)
+  const expires_at = Date.parse(wished) > Date.parse(session.expires_at) ? wished : session.expires_at
+  return { ...session, status, expires_at, updated_at: toInstant(now) }
 }

@@ -2,7 +2,7 @@ import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
 import { customers } from './customer.ts'
 import { toInstant } from './instant.ts'
-import { sessions } from './session.ts'
+import { sessionsHad } from './removing.ts'
 import type { LegalTalentSettings } from './settings.ts'
 import { subjects } from './subject.ts'
 import { watchlists } from './watchlist.ts'
@@ -16,12 +16,11 @@ export function creditsOf(
   db: Reader,
   { credits: total }: LegalTalentSettings,
 ): Schemas['LegalTalentCredits'] {
-  const used =
-    db.table(sessions).where('byTenant', tenant).length + db.table(webValidations).where('byTenant', tenant).length
+  const used = sessionsHad(tenant, db) + db.table(webValidations).where('byTenant', tenant).length
   return { total, used, available: Math.max(0, total - used) }
 }
 
-/** How much of everything a tenant has. */
+/** How much of everything a tenant has, and how many sessions it has had. */
 export function usageOf(
   tenant: string,
   db: Reader,
@@ -30,7 +29,7 @@ export function usageOf(
   return {
     tenant_id: tenant,
     customers: db.table(customers).where('byTenant', tenant).length,
-    sessions: db.table(sessions).where('byTenant', tenant).length,
+    sessions: sessionsHad(tenant, db),
     web_validations: db.table(webValidations).where('byTenant', tenant).length,
     watchlists: db.table(watchlists).where('byTenant', tenant).length,
     watchlist_subjects: db.table(subjects).where('byTenant', tenant).length,

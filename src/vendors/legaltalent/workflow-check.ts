@@ -43,8 +43,10 @@ function requireSoundStep(step: Step, place: string): void {
 
 function requireSoundFields(fields: readonly CustomField[], place: string): void {
   refuseTwins(fields, ({ field_id }) => field_id, place, 'field_id')
-  for (const [at, { type, options, conditional_logic, validation_rules, fields: inner }] of fields.entries()) {
+  for (const [at, field] of fields.entries()) {
+    const { type, options, conditional_logic, validation_rules, fields: inner } = field
     const own = `${place}.${at}`
+    requireNames(field, own)
     if ((type === 'select' || type === 'multi_select') && !options) {
       throw fieldProblem('missing', `${own}.options`, `${own}.options is required for a field of type ${type}`)
     }
@@ -55,6 +57,23 @@ function requireSoundFields(fields: readonly CustomField[], place: string): void
     if (validation_rules?.pattern !== undefined) requirePattern(validation_rules.pattern, `${own}.validation_rules`)
     if (inner) requireSoundFields(inner, `${own}.fields`)
   }
+}
+
+/** People of a role go into the organization by their names. */
+function requireNames({ type, entity_role, fields }: CustomField, place: string): void {
+  if (type !== 'entity_array' || entity_role === undefined || !fields) return
+  const isNamed = fields.some(
+    (inner) =>
+      (inner.field_id === 'full_name' || inner.field_key === 'full_name') &&
+      (inner.type === 'name' || inner.type === 'text'),
+  )
+  if (isNamed) return
+  const path = `${place}.fields`
+  throw fieldProblem(
+    'missing',
+    path,
+    `${path} must have the field full_name, a name or text, as there is an entity_role`,
+  )
 }
 
 function requirePattern(pattern: string, place: string): void {

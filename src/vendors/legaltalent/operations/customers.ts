@@ -32,10 +32,12 @@ export const customerHandlers = {
 
   updateCustomer({ params, body }, context) {
     const { db, now } = context
-    const customer = amended(customerOf(tenantOf(context), params.id, db), body, now)
+    const before = customerOf(tenantOf(context), params.id, db)
+    const customer = amended(before, body, now)
     requireFree(customer, db)
     if (customer.status === 'inactive') stopMonitoring(customer, db)
     db.table(customers).replace(customer)
+    if (customer.client_id !== before.client_id) callSessionsBy(customer, db)
     keepSubjects(customer, context)
     return success(presentCustomer(customer, db))
   },
@@ -68,6 +70,14 @@ export const customerHandlers = {
     return success(presentRisk(rate(id, db, now), true))
   },
 } satisfies Partial<LegalTalentHandlers>
+
+/** Lets the sessions of a customer, and those of their related parties, have the client_id that it has now. */
+function callSessionsBy({ id, client_id }: Customer, db: Draft): void {
+  const table = db.table(sessions)
+  for (const session of [...table.where('byCustomer', id)]) {
+    for (const each of [session, ...table.where('byParent', session.id)]) table.replace({ ...each, client_id })
+  }
+}
 
 function stopMonitoring({ id }: Customer, db: Draft): void {
   for (const subject of [...db.table(subjects).where('byCustomer', id)]) removeSubject(subject, db)

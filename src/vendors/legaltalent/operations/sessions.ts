@@ -125,7 +125,7 @@ function customerFor(link: Link, workflow: Workflow, context: LegalTalentContext
 
 /** Metadata is whatever a client likes; a customer's name is not. */
 const isName = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && [...value].length <= NAME_LIMIT
+  typeof value === 'string' && value.trim() !== '' && [...value.trim()].length <= NAME_LIMIT
 
 function newCustomer(
   clientId: string,

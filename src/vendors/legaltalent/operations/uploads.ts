@@ -101,7 +101,7 @@ function promise(session: Session, announced: Announcement, { db, now, random }:
   return db.table(documents).insert(promised({ ...announced, document_type }, birth, present.length))
 }
 
-/** A document that the session has from now on; others of its type make way, unless several are asked for. */
+/** A document that the session has from now on; others of its type, refused ones too, make way, unless several are asked for. */
 function confirm(session: Session, document: SessionDocument, { db }: { db: Draft }): ConfirmedDocument {
   if (isConfirmed(document)) return document
   const step = stepOf(session, document.step_id, db)
@@ -119,7 +119,10 @@ function confirm(session: Session, document: SessionDocument, { db }: { db: Draf
 
 const twinsOf = ({ session_id, step_id, document_type }: SessionDocument, db: Draft): SessionDocument[] =>
   documentsOf(session_id, db).filter(
-    (other) => other.step_id === step_id && other.document_type === document_type && other.status === 'uploaded',
+    (other) =>
+      other.step_id === step_id &&
+      other.document_type === document_type &&
+      (other.status === 'uploaded' || other.status === 'rejected'),
   )
 
 type Inline = Announcement & { file_base64: string }
