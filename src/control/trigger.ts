@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts'
 import type { Issue } from '../contract/issue.ts'
-import { isJsonObject } from '../core/merge-patch.ts'
+import { isJsonObject } from '../core/json-object.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Delivery } from '../core/outbox.ts'
 import { Problem } from '../core/problem.ts'

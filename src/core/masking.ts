@@ -1,5 +1,5 @@
 import { decoded } from './decoded.ts'
-import { isJsonObject } from './merge-patch.ts'
+import { isJsonObject } from './json-object.ts'
 
 /** What is shown instead of a secret. */
 export const MASK = '********'

@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { Contract } from '../../src/contract/contract.ts'
 import type { Collections } from '../../src/core/collection.ts'
-import { isJsonObject } from '../../src/core/merge-patch.ts'
+import { isJsonObject } from '../../src/core/json-object.ts'
 import type { Message } from '../../src/core/outbox.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox.ts'
 import { misfit } from '../../src/vendors/rows.ts'

@@ -1,5 +1,5 @@
 import type { Reader } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { customers } from './customer.ts'
 import type { Bearer } from './extraction.ts'
 import { fieldsOf } from './form.ts'

@@ -1,5 +1,5 @@
 import type { Reader } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { type Answer, allAnswersOf, nameOf } from './answers.ts'
 import type { Country } from './automation.ts'
 import { customers } from './customer.ts'

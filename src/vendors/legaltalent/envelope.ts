@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import type { Answering } from '../vendor.ts'
 import { toInstant } from './instant.ts'
 

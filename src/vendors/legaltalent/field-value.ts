@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { fieldProblem } from '../../core/problem.ts'
 import type { CustomField } from './workflow.ts'
 

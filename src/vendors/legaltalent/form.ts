@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { fieldProblem } from '../../core/problem.ts'
 import { compares } from './comparing.ts'
 import { checkedValue } from './field-value.ts'

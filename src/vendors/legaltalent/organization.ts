@@ -1,6 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import type { Reader } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { type Answer, answersIn, answersOf, nameOf, portableAnswers } from './answers.ts'
 import type { Customer } from './customer.ts'
 import { isDate } from './field-value.ts'

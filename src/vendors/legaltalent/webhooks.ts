@@ -1,5 +1,5 @@
 import type { Row, Rows } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import type { Webhooks } from '../vendor.ts'
 import { matchEvent, sessionEvent } from './events.ts'
 import { toInstant } from './instant.ts'

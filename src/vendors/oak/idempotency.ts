@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Reply } from '../../contract/reply.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { Problem } from '../../core/problem.ts'
 import type { OakContext, OakHandlers } from './operations/handlers.ts'
 import { tenantOf } from './tenants.ts'

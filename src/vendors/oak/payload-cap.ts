@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 
 /** The largest body of a webhook of the newer generation, in bytes. */
 const CAP = 256 * 1024

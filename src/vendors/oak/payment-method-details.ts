@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 
 /** What a merchant says of a payment method, besides its type and its provider. */
 export type MethodDetails = Readonly<Record<string, unknown>>

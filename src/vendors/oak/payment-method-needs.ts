@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import { type Fault, problemOf } from '../../core/problem.ts'
 import { type MethodDetails, textOf } from './payment-method-details.ts'
 import type { MethodType } from './payment-method-type.ts'

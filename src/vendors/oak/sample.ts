@@ -1,5 +1,5 @@
 import type { Reader } from '../../core/collection.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject } from '../../core/json-object.ts'
 import type { Webhooks } from '../vendor.ts'
 import { type Customer, created, customers } from './customer.ts'
 import { CUSTOMER_EVENT_OF, CUSTOMER_STATUSES, type CustomerStatus } from './customer-status.ts'

@@ -1,6 +1,5 @@
 import { hmac, isHmac } from '../../core/hmac.ts'
-import { parsedObject } from '../../core/json-object.ts'
-import { isJsonObject } from '../../core/merge-patch.ts'
+import { isJsonObject, parsedObject } from '../../core/json-object.ts'
 import type { Message } from '../../core/outbox.ts'
 import type { Arrived, Sealed, Verdict } from '../vendor.ts'
 
