@@ -1,3 +1,4 @@
+import { CLOCK_RANGE, isInRange } from './core/clock-moves.ts'
 import type { DiskOptions } from './core/journal-adapter.ts'
 import type { Machine } from './core/machine.ts'
 import { suggestionAmong } from './core/nearest.ts'
@@ -26,7 +27,7 @@ export type SandboxOptions = {
   webhooks?: readonly WebhookOptions[]
   /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
   port?: number | undefined
-  /** Stand still at this time from the start. */
+  /** Stand still at this time from the start: one from 1970 to 9999. */
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
@@ -81,12 +82,16 @@ const NAMES = Object.keys({
   unmatched: 0,
 } satisfies Record<keyof SandboxOptions, 0>)
 
-/** Throws a SettingError for an option that does not exist, which JavaScript would let pass, and for a seed that is none. */
+/**
+ * Throws a SettingError for an option that does not exist, which JavaScript would let pass, for a seed that is none, and
+ * for a time that no clock shows.
+ */
 export function requireOptions(options: SandboxOptions): void {
   const strange = Object.keys(options).find((name) => !NAMES.includes(name))
   if (strange !== undefined)
     throw new SettingError(`there is no option "${strange}" of createSandbox${suggestionAmong(strange, NAMES)}`)
-  const { seed = 1 } = options
-  if (Number.isInteger(seed) && seed >= 0 && seed <= HIGHEST_SEED) return
-  throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
+  const { seed = 1, now } = options
+  if (!Number.isInteger(seed) || seed < 0 || seed > HIGHEST_SEED)
+    throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
+  if (now && !isInRange(now.getTime())) throw new SettingError(`now must be a time ${CLOCK_RANGE}`)
 }

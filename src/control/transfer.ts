@@ -16,8 +16,8 @@ export const transferHandlers = {
   },
 
   async importState({ body }, context) {
-    const { namespace } = context
-    const { rows, origin } = fromParsed(body, [...namespace.store.collections.keys()])
+    const { namespace, machine } = context
+    const { rows, origin } = fromParsed(body, [...namespace.store.collections.keys()], machine.now())
     requireTyped(rows, await context.rowChecker())
     await tryOut(rows, context)
     await context.import(rows, origin)

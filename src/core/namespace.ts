@@ -50,7 +50,7 @@ export class Namespace {
     this.store.table(messages)
     this.store.table(deliveries)
     const state = this.store.table(kept).get(STATE)
-    const objection = state && objectionToState(state)
+    const objection = state && objectionToState(state, this.clock.now().getTime() - this.clock.offset)
     if (objection !== undefined) throw new DataFileError(objection)
     if (state?.random) this.random.state = state.random
     if (state?.clock) this.clock.state = state.clock

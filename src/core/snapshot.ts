@@ -18,13 +18,14 @@ export async function toText({ rows, origin }: Snapshot): Promise<string> {
 }
 
 /**
- * Reads what `toText` writes, a `db.json`, or a fixture. What a fixture does not say of time and chance is left out.
- * Throws a Problem of kind `invalid` when it is something else, of a newer format, or has collections that are not
- * `known`.
+ * Reads what `toText` writes, a `db.json`, or a fixture, where the machine's time is `now`. What a fixture does not say
+ * of time and chance is left out. Throws a Problem of kind `invalid` when it is something else, of a newer format, or has
+ * collections that are not `known`.
  */
 export function fromParsed(
   data: unknown,
   known: readonly string[],
+  now: number,
 ): { rows: Map<string, Map<string, Row>>; origin: Partial<Origin> } {
   const rows = rowsOf(data)
   if (rows.size === 0) throw refused('there is nothing in it')
@@ -33,7 +34,7 @@ export function fromParsed(
   const strange = [...rows.keys()].find((name) => !known.includes(name))
   if (strange !== undefined)
     throw refused(`there is no collection "${strange.slice(0, 64)}"${suggestion(strange, known)}`)
-  return { rows, origin: state ? originOf(state) : {} }
+  return { rows, origin: state ? originOf(state, now) : {} }
 }
 
 export const refused = (reason: string, cause?: unknown): Problem =>
@@ -48,9 +49,9 @@ function rowsOf(data: unknown): Map<string, Map<string, Row>> {
   }
 }
 
-function originOf(rows: ReadonlyMap<string, Row>): Partial<Origin> {
+function originOf(rows: ReadonlyMap<string, Row>, now: number): Partial<Origin> {
   const state = rows.get(STATE) ?? { id: STATE }
-  const objection = objectionToState(state)
+  const objection = objectionToState(state, now)
   if (objection !== undefined) throw refused(objection)
   const { random, clock }: Kept = state
   // Without one the clock runs with the machine's: that is what a data file leaves out.

@@ -82,10 +82,31 @@ test('the same fixture gives the same ids afterwards, whatever was there before'
 
 test.each([
   ['a newer format', { sandbox: { state: { ...STATE, version: 2 } } }, 'format 2'],
-  ['a format that is no number', { sandbox: { state: { ...STATE, version: 'one' } } }, 'format one'],
+  [
+    'a format that is a text',
+    { sandbox: { state: { ...STATE, version: '1' } } },
+    '"version" must be a whole number, 1 or',
+  ],
+  ['a format before the first', { sandbox: { state: { ...STATE, version: 0 } } }, '"version" must be a whole number'],
+  ['a format between two', { sandbox: { state: { ...STATE, version: 0.5 } } }, '"version" must be a whole number'],
   ['a random state that is none', { sandbox: { state: { ...STATE, random: 'chance' } } }, '32 hexadecimal digits'],
   ['a clock without an instant', { sandbox: { state: { ...STATE, clock: { offset: 0 } } } }, 'offset and an instant'],
-  ['a clock beyond all time', { sandbox: { state: { ...STATE, clock: { offset: 1e300, frozenAt: null } } } }, 'offset'],
+  [
+    'a clock beyond all time',
+    { sandbox: { state: { ...STATE, clock: { offset: 1e300, frozenAt: null } } } },
+    'from 1970',
+  ],
+  ['a clock before 1970', { sandbox: { state: { ...STATE, clock: { offset: -1e14, frozenAt: null } } } }, 'from 1970'],
+  [
+    'a clock that stands before 1970',
+    { sandbox: { state: { ...STATE, clock: { offset: 0, frozenAt: -1 } } } },
+    'clock"',
+  ],
+  [
+    'a clock of a year with five digits',
+    { sandbox: { state: { ...STATE, clock: { offset: 0, frozenAt: Date.parse('+010000-01-01T00:00:00Z') } } } },
+    'to 9999-12-31T23:59:59.999Z',
+  ],
   ['collections that nobody knows', { 'conomy.custmers': {} }, 'did you mean "conomy.customers"?'],
   ['a file of another program', { name: 'fintech-sandbox', version: '0.1.0' }, '"name" must be an object'],
   ['rows in a list', { 'conomy.customers': [A_ROW] }, 'must be an object'],

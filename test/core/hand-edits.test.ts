@@ -63,6 +63,18 @@ const CASES: [what: string, edit: (rows: Rows) => void, id: string, message: str
     'state',
     '"sandbox"."state"."clock" must have an offset and an instant, in ms',
   ],
+  [
+    'a clock before 1970',
+    (rows) => (first(rows.sandbox).clock = { offset: -1e14, frozenAt: null }),
+    'state',
+    '"sandbox"."state"."clock" must show a time from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z',
+  ],
+  [
+    'a format that is none',
+    (rows) => (first(rows.sandbox).version = '1'),
+    'state',
+    '"sandbox"."state"."version" must be a whole number, 1 or more',
+  ],
 ]
 
 test.each(CASES)('%s is named with its place, and the file stays as it is', async (_what, edit, id, message) => {

@@ -40,3 +40,13 @@ test('a sandbox that is closed answers nobody, in no namespace', async () => {
   await expect(sandbox.fetch('/_sandbox/health')).rejects.toThrow('The sandbox is closed')
   await expect(other.request('GET', '/oak/api/health')).rejects.toThrow('The sandbox is closed')
 })
+
+test.each([
+  ['no time', 'never'],
+  ['before 1970', '1969-12-31T23:59:59.999Z'],
+  ['of a year with five digits', '+010000-01-01T00:00:00Z'],
+])('a now that is %s is refused, because no clock shows it', async (_what, now) => {
+  const refusal = createSandbox({ now: new Date(now) })
+
+  await expect(refusal).rejects.toThrow('now must be a time from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z')
+})
