@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import ts from 'typescript'
+import { ROW_FORMATS } from '../src/contract/row-formats.ts'
+import { formatOf } from './row-formats.ts'
 
 // Writes what the rows of every collection are, as JSON schemas made of their types: `npm run types`. An import is held
 // against it. The generators there are resolve types by themselves, and find nothing in those of openapi-typescript; the
@@ -81,7 +83,7 @@ function objectOf(type: ts.Type, surroundings: Surroundings): Schema {
   const properties = checker.getPropertiesOfType(type)
   const entries = properties.map((property): [string, Schema] => [
     property.name,
-    schemaOf(checker.getTypeOfSymbolAtLocation(property, place), surroundings),
+    inFormat(schemaOf(checker.getTypeOfSymbolAtLocation(property, place), surroundings), formatOf(property, checker)),
   ])
   const required = properties.filter(({ flags }) => !(flags & ts.SymbolFlags.Optional)).map(({ name }) => name)
   const values = checker.getIndexTypeOfType(type, ts.IndexKind.String)
@@ -92,6 +94,12 @@ function objectOf(type: ts.Type, surroundings: Surroundings): Schema {
     ...(values && entries.length === 0 && { additionalProperties: schemaOf(values, surroundings) }),
   }
 }
+
+/** A text that is said to be more than a text; the others as they are. */
+const inFormat = (schema: Schema, format: string | undefined): Schema =>
+  format !== undefined && Object.hasOwn(ROW_FORMATS, format) && [schema.type].flat().includes('string')
+    ? { ...schema, format }
+    : schema
 
 /** One schema where one can say it, as for a type that may be null. */
 function unionOf(types: readonly ts.Type[], surroundings: Surroundings): Schema {

@@ -1,6 +1,9 @@
+import { ROW_FORMATS } from './row-formats.ts'
+
 /** The keywords of JSON Schema that types of rows are made of. */
 export type RowSchema = {
   type?: string | readonly string[]
+  format?: string
   const?: unknown
   enum?: readonly unknown[]
   properties?: Readonly<Record<string, RowSchema>>
@@ -17,9 +20,11 @@ type Test = (value: unknown) => boolean
  * load, and every start looks at every row.
  */
 export function fitting(schema: RowSchema): Test {
-  const { type, anyOf, items } = schema
+  const { type, format, anyOf, items } = schema
   const tests: Test[] = []
   if (type !== undefined) tests.push(ofType([type].flat()))
+  const form = format === undefined ? undefined : ROW_FORMATS[format]
+  if (form) tests.push((value) => typeof value !== 'string' || form.test(value))
   if ('const' in schema) tests.push((value) => value === schema.const)
   if (schema.enum) {
     const values = new Set(schema.enum)

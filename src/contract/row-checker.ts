@@ -1,11 +1,12 @@
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { toIssues } from './issue.ts'
+import { ROW_FORMATS } from './row-formats.ts'
 
 /** Holds rows against JSON schemas, of which there is one for each collection. */
 export class RowChecker {
   readonly #schemas: Readonly<Record<string, object>>
-  readonly #ajv = new Ajv2020({ strict: false, validateSchema: false, meta: false })
+  readonly #ajv = new Ajv2020({ strict: false, validateSchema: false, meta: false, formats: ROW_FORMATS })
   readonly #compiled = new Map<string, ValidateFunction>()
 
   constructor(schemas: Readonly<Record<string, object>>) {

@@ -1,4 +1,5 @@
 import { collection, type Reader, type Row } from './collection.ts'
+import type { Instant } from './instant.ts'
 
 /** A URL that wants the webhooks of one tenant of one vendor. */
 export type Endpoint = Row & {
@@ -13,7 +14,7 @@ export type Endpoint = Row & {
   readonly enabled: boolean
   /** Which of the vendor's envelopes it gets. */
   readonly dialect: string
-  readonly createdAt: string
+  readonly createdAt: Instant
 }
 
 export const endpoints = collection<Endpoint>()('webhooks.endpoints', {

@@ -1,5 +1,6 @@
 import { collection, type Draft, type Row } from './collection.ts'
 import { type Endpoint, listenersOf, tenantKey } from './endpoints.ts'
+import type { Instant } from './instant.ts'
 import type { Random } from './random.ts'
 
 /** Something happened that a vendor tells its clients about. */
@@ -11,7 +12,7 @@ export type Message = Row & {
   readonly dialect: string
   /** What the contract says of the event; the vendor puts it into its envelope when it is sent. */
   readonly data: unknown
-  readonly createdAt: string
+  readonly createdAt: Instant
 }
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed'
@@ -27,13 +28,13 @@ export type Delivery = Row & {
   readonly status: DeliveryStatus
   /** Whether it was delivered before it was sent again. */
   readonly wasDelivered?: boolean
-  readonly createdAt: string
+  readonly createdAt: Instant
   /** When the present run of the retry schedule began, and how many of its attempts are over. The first is no replay. */
-  readonly run: { readonly startedAt: string; readonly attempts: number; readonly isReplay?: boolean }
+  readonly run: { readonly startedAt: Instant; readonly attempts: number; readonly isReplay?: boolean }
   /** Null when no attempt is to come. */
-  readonly nextAttemptAt: string | null
+  readonly nextAttemptAt: Instant | null
   /** When a pending delivery without a next attempt is given up. */
-  readonly expiresAt: string | null
+  readonly expiresAt: Instant | null
   /** The exact text that is sent; null before the first attempt. */
   readonly body: string | null
   /** The last attempts, oldest first. */
@@ -42,9 +43,9 @@ export type Delivery = Row & {
 
 export type Attempt = {
   readonly number: number
-  readonly at: string
+  readonly at: Instant
   /** When the replay began that it belongs to; absent when it belongs to none. */
-  readonly replayedAt?: string
+  readonly replayedAt?: Instant
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** Null when no answer came. */

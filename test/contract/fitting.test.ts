@@ -15,17 +15,39 @@ function keywordsOf(schema: RowSchema): string[] {
   return [...Object.keys(schema), ...inner.flatMap((each) => keywordsOf(each))]
 }
 
+/** Every format that stands in a schema. */
+function formatsOf({ format, properties = {}, items, additionalProperties, anyOf = [] }: RowSchema): string[] {
+  const inner = [...Object.values(properties), ...anyOf, ...(items ? [items] : []), additionalProperties ?? []].flat()
+  return [...(format === undefined ? [] : [format]), ...inner.flatMap(formatsOf)]
+}
+
 test('the schemas of rows say nothing that is not looked at', () => {
-  const known = ['type', 'const', 'enum', 'properties', 'required', 'items', 'additionalProperties', 'anyOf']
+  const known = ['type', 'const', 'enum', 'properties', 'required', 'items', 'additionalProperties', 'anyOf', 'format']
   const said = new Set(Object.values(schemas as Record<string, RowSchema>).flatMap(keywordsOf))
 
   expect([...said].filter((keyword) => !known.includes(keyword))).toEqual([])
 })
 
+test('amounts and times of rows have a format, and no format has another name', () => {
+  const formats = Object.values(schemas as Record<string, RowSchema>).flatMap(formatsOf)
+
+  expect(new Set(formats)).toEqual(new Set(['amount', 'date-time']))
+  expect(schemaOf('conomy.payments').properties).toMatchObject({
+    // By a type that is named, by the same of the contract, in a list, and where there may be none.
+    totalAmount: { format: 'amount' },
+    givers: { items: { properties: { amount: { format: 'amount' } } } },
+    settledAt: { type: ['string', 'null'], format: 'date-time' },
+    documents: { items: { properties: { uploadedAt: { format: 'date-time' } } } },
+  })
+})
+
 /** A place in a value, as a number for each step, and what stands there instead; nothing takes it away. */
 const change = fc.record({
   steps: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }),
-  instead: fc.option(fc.constantFrom(null, true, 7, 'text', [], {}, ['text'], { id: 'text' }), { nil: undefined }),
+  instead: fc.option(
+    fc.constantFrom(null, true, 7, 'text', [], {}, ['text'], { id: 'text' }, '12.50', '2026-04-20T12:00:00Z'),
+    { nil: undefined },
+  ),
 })
 
 /** The value with one change, somewhere inside. */

@@ -128,7 +128,16 @@ test.each([
     'http or https',
   ],
   ['a delivery without a schedule', { 'webhooks.deliveries': { d: { id: 'd', status: 'pending' } } }, ''],
-  ['a time that is none', { 'oak.syncs': { s: { ...SYNC, due_at: 'soon' } } }, '"s" has a time that is none'],
+  [
+    'a time that is none',
+    { 'oak.syncs': { s: { ...SYNC, due_at: 'soon' } } },
+    'in "oak.syncs"."s", due_at must be a valid date-time',
+  ],
+  [
+    'a time of a month that there is not',
+    { 'oak.syncs': { s: { ...SYNC, due_at: '2026-13-20T12:00:00Z' } } },
+    'due_at must be a valid date-time',
+  ],
   ['a row that lacks a value', { 'conomy.customers': { [A_ROW.id]: A_ROW } }, 'operationLevel is required'],
   ['a row with a value of another type', { 'oak.syncs': { s: { ...SYNC, fields: 'email' } } }, 'fields must be array'],
   [

@@ -52,6 +52,19 @@ const CASES: [what: string, edit: (rows: Rows) => void, id: string, message: str
     '"oak.payments"."payment": amount must be number',
   ],
   [
+    'an amount that is none',
+    (rows) =>
+      (rows['conomy.accounts'] = { account: { ...first(rows['conomy.accounts']), id: 'account', balance: 'abc' } }),
+    'account',
+    '"conomy.accounts"."account": balance must be a valid amount',
+  ],
+  [
+    'a time that is none',
+    (rows) => (first(rows['conomy.customers']).createdAt = 'yesterday'),
+    ANA,
+    `"conomy.customers"."${ANA}": createdAt must be a valid date-time`,
+  ],
+  [
     'a random source that is none',
     (rows) => (first(rows.sandbox).random = 'dice'),
     'state',
@@ -88,11 +101,8 @@ test.each(CASES)('%s is named with its place, and the file stays as it is', asyn
   expect(await readFile(file, 'utf8')).toBe(text)
 })
 
-test('a time that is none is named, where something is to happen then', async () => {
-  const { data } = await edited((rows) => {
-    const waiting = Object.values(rows['legaltalent.sessions'] ?? {}).find(({ status }) => status === 'active')
-    waiting.expires_at = 'soon'
-  })
+test('a number that is no time is named, where something is to happen then', async () => {
+  const { data } = await edited((rows) => (first(rows['legaltalent.subjects']).expires_at = 1e300))
 
   await expect(createSandbox({ data })).rejects.toThrow(/db\.json: "[0-9a-f-]{36}" has a time that is none/)
 })

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Identity } from './identity.ts'
 import { toInstant } from './instant.ts'
@@ -28,8 +29,8 @@ export type Account = Row & {
   /** Empty when it is not a sub-account. */
   readonly parentId: string
   readonly custodyBankAccount?: Readonly<components['schemas']['ConomyCustodyBankAccount']>
-  readonly createdAt: string
-  readonly updatedAt: string
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
 }
 
 export const accounts = collection<Account>()('conomy.accounts', {

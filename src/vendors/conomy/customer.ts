@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import { wishOf } from '../../core/wish.ts'
 import { type Contact, type ContactInput, hasKey, mergedContact, requireKey } from './contact.ts'
@@ -22,8 +23,8 @@ export type Customer = Row &
     readonly autoCreated: boolean
     /** A document's address is its position. Documents are never removed. */
     readonly documents: readonly Document[]
-    readonly createdAt: string
-    readonly updatedAt: string
+    readonly createdAt: Instant
+    readonly updatedAt: Instant
   }
 
 /** A customer as the tenant's contract shows it. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import { callingCodeOf } from './calling-codes.ts'
 import { requireFormat } from './identity-document.ts'
@@ -26,8 +27,8 @@ export type Identity = Row &
     /** Ids of the linked identities; null until there was one. */
     readonly children: readonly string[] | null
     readonly permissions: readonly Permission[]
-    readonly createdAt: string
-    readonly updatedAt: string
+    readonly createdAt: Instant
+    readonly updatedAt: Instant
   }
 
 export const identities = collection<Identity>()('conomy.identities', {

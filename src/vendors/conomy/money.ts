@@ -3,6 +3,8 @@ import Big from 'big.js'
 /**
  * An amount of money as it is stored and sent: digits, and perhaps a point and more digits. Never a floating point
  * number, never negative.
+ *
+ * Format: amount
  */
 export type Amount = string
 

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Document } from './document.ts'
 import { toInstant } from './instant.ts'
@@ -7,7 +8,7 @@ import type { Amount } from './money.ts'
 
 export type PaymentStatus = components['schemas']['ConomyPaymentStatus']
 export type PaymentType = components['schemas']['ConomyPaymentType']
-export type Node = Readonly<components['schemas']['ConomyNode']>
+export type Node = Readonly<components['schemas']['ConomyNode'] & { amount?: Amount }>
 export type Reconciliation = NonNullable<components['schemas']['ConomyPayment']['reconciliationStatus']>
 
 /** What one account gives or gets. */
@@ -41,11 +42,11 @@ export type Payment = Row & {
   readonly documentationStatus: Document['status'] | null
   readonly review: { readonly reason: string; readonly detail: string } | null
   readonly reconciliationStatus?: Reconciliation
-  readonly expiresAt: string | null
-  readonly settledAt: string | null
-  readonly expiredAt: string | null
-  readonly createdAt: string
-  readonly updatedAt: string
+  readonly expiresAt: Instant | null
+  readonly settledAt: Instant | null
+  readonly expiredAt: Instant | null
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
 }
 
 export const payments = collection<Payment>()('conomy.payments', {

@@ -1,4 +1,5 @@
 import { collection, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import type { Document } from './document.ts'
 import { toInstant } from './instant.ts'
 
@@ -7,7 +8,7 @@ export type Upload = Row & {
   readonly paymentId: string
   readonly type: string
   readonly contentType: string
-  readonly expiresAt: string
+  readonly expiresAt: Instant
   /** The bytes; null while they have not arrived. */
   readonly base64: string | null
 }

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { allAnswersOf, soughtOf, textsOf } from './answers.ts'
 import { toInstant } from './instant.ts'
 import { confidence, entriesOn } from './list-entry.ts'
@@ -13,7 +14,7 @@ export type CheckName = Schemas['LegalTalentCheckName']
 export type Results = Schemas['LegalTalentCheckResults']
 
 /** What the checks of a session found, whose id it has; null is what was not checked yet. */
-export type Checks = Row & { readonly validated_at: string } & Readonly<Results>
+export type Checks = Row & { readonly validated_at: Instant } & Readonly<Results>
 
 export const checks = collection<Checks>()('legaltalent.checks', {})
 

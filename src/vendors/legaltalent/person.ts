@@ -1,11 +1,12 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 
 export type Person = components['schemas']['LegalTalentPerson']
 export type PersonInput = components['schemas']['LegalTalentPersonInput']
 
 /** Somebody whom an operator put into an organization. */
-export type StoredPerson = Row & { readonly customer_id: string; readonly person: Person; readonly updated_at: string }
+export type StoredPerson = Row & { readonly customer_id: string; readonly person: Person; readonly updated_at: Instant }
 
 export const people = collection<StoredPerson>()('legaltalent.people', { byCustomer: (row) => row.customer_id })
 

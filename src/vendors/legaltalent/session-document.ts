@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import { toInstant } from './instant.ts'
 import { notFound } from './problems.ts'
@@ -23,7 +24,7 @@ export type SessionDocument = Row & {
   readonly status: Shown['status'] | 'promised'
   readonly validations: Shown['validations']
   readonly extracted_data: Shown['extracted_data']
-  readonly uploaded_at: string
+  readonly uploaded_at: Instant
   /** The bytes; null while they have not arrived. */
   readonly base64: string | null
 }

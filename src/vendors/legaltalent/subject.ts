@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import { type Customer, customers, NOT_MONITORED } from './customer.ts'
 import { DAY, toInstant } from './instant.ts'
@@ -15,7 +16,7 @@ export type Match = {
   readonly entry_id: string
   readonly list: List
   readonly confidence_score: number
-  readonly found_at: string
+  readonly found_at: Instant
 }
 
 export type Subject = Row & {

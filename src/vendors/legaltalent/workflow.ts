@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { toInstant } from './instant.ts'
 import { notFound } from './problems.ts'
 import { type Template, templateOf } from './templates.ts'
@@ -9,7 +10,7 @@ export type Step = Schemas['LegalTalentStep']
 export type CustomField = Schemas['LegalTalentCustomField']
 export type ValidationConfig = Schemas['LegalTalentValidationConfig']
 
-export type Workflow = Row & { readonly tenant: string; readonly deleted_at: string | null } & Readonly<
+export type Workflow = Row & { readonly tenant: string; readonly deleted_at: Instant | null } & Readonly<
     Omit<Schemas['LegalTalentWorkflow'], 'workflow_id' | 'tenant_id'>
   >
 

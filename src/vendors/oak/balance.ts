@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem } from '../../core/problem.ts'
 import { wantedBy } from './one-of.ts'
 import type { Provider, Role } from './provider.ts'
@@ -14,7 +15,7 @@ export type Balance = Row & {
   readonly provider: Provider
   readonly role: Role
   readonly totals: readonly Total[]
-  readonly updated_at: string
+  readonly updated_at: Instant
 }
 
 export const balances = collection<Balance>()('oak.balances', {

@@ -1,6 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Row } from '../../core/collection.ts'
 import { hmac, isHmac } from '../../core/hmac.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf } from './one-of.ts'
@@ -24,7 +25,7 @@ export type CustomerFile = Row &
     readonly customer_id: string
     readonly file_type: FileType
     readonly base64: string
-    readonly created_at: string
+    readonly created_at: Instant
   }
 
 export const customerFiles = collection<CustomerFile>()('oak.files', {

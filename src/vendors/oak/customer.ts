@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { collection, type Draft, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import { mergedProfile, type Profile, type ProfileInput } from './customer-profile.ts'
 import type { CustomerStatus } from './customer-status.ts'
@@ -15,11 +16,11 @@ export type Customer = Row &
     readonly status: CustomerStatus
     /** Null: never synced with a provider. */
     readonly synced: boolean | null
-    readonly synced_at: string | null
+    readonly synced_at: Instant | null
     /** One more at every change that can be seen. */
     readonly version: number
-    readonly created_at: string
-    readonly updated_at: string
+    readonly created_at: Instant
+    readonly updated_at: Instant
   }
 
 export const customers = collection<Customer>()('oak.customers', {

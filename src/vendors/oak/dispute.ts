@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import { anyonesRow, ownRow } from './own-row.ts'
 import type { Payment, PaymentStatus } from './payment.ts'
@@ -17,8 +18,8 @@ export type Dispute = Row & {
   readonly amount: number
   readonly currency: string
   readonly evidence: Readonly<Record<string, unknown>>
-  readonly created_at: string
-  readonly updated_at: string
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const disputes = collection<Dispute>()('oak.disputes', {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Reply } from '../../contract/reply.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { isJsonObject } from '../../core/json-object.ts'
 import { Problem } from '../../core/problem.ts'
 import type { OakContext, OakHandlers } from './operations/handlers.ts'
@@ -18,7 +19,7 @@ export type KeptAnswer = Row & {
   readonly fingerprint: string
   readonly status: number | null
   readonly body: unknown
-  readonly created_at: string
+  readonly created_at: Instant
 }
 
 export const keptAnswers = collection<KeptAnswer>()('oak.keptAnswers', {})

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { ownRow } from './own-row.ts'
 import { factsOf, type UploadFacts } from './upload.ts'
 
@@ -8,7 +9,7 @@ export type MerchantFile = Row &
   UploadFacts & {
     readonly tenant: string
     readonly purpose: string | null
-    readonly created_at: string
+    readonly created_at: Instant
   }
 
 export const merchantFiles = collection<MerchantFile>()('oak.merchantFiles', {

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
 import { reasonsOf } from './failure.ts'
@@ -35,9 +36,9 @@ export type Movement = Row & {
   /** The error that it has ended with. */
   readonly failure: string | null
   /** When the next step is done; null when none is to come. */
-  readonly due_at: string | null
-  readonly created_at: string
-  readonly updated_at: string
+  readonly due_at: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const movements = collection<Movement>()('oak.movements', {

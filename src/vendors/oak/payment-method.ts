@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { oneOf, wantedBy } from './one-of.ts'
@@ -19,8 +20,8 @@ export type PaymentMethod = Row & {
   readonly status: MethodStatus
   /** What else was said of it, with its numbers masked. */
   readonly details: MethodDetails
-  readonly created_at: string
-  readonly updated_at: string
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const paymentMethods = collection<PaymentMethod>()('oak.paymentMethods', {

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import type { MoneyEventName } from './events.ts'
 import { reasonsOf } from './failure.ts'
@@ -25,8 +26,8 @@ export type Payment = Row & {
   /** The error that it has ended with. */
   readonly failure: string | null
   readonly transaction_id: string
-  readonly created_at: string
-  readonly updated_at: string
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const payments = collection<Payment>()('oak.payments', {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import { ownRow } from './own-row.ts'
 
@@ -17,9 +18,9 @@ export type Plan = Row & {
   readonly status: 'draft' | 'published'
   /** What else was said of it. */
   readonly details: Readonly<Record<string, unknown>>
-  readonly published_at: string | null
-  readonly created_at: string
-  readonly updated_at: string
+  readonly published_at: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const plans = collection<Plan>()('oak.plans', {

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import type { Provider, Role } from './provider.ts'
 import { readinessIn } from './provider-rules.ts'
 import type { RegistrationStatus } from './registration-status.ts'
@@ -22,9 +23,9 @@ export type Registration = Row & {
   readonly rejection_reason: string | null
   readonly failure_reasons: readonly FailureReason[] | null
   /** When it is decided, where that was put off; absent where nothing ever was. */
-  readonly due_at?: string | null
-  readonly created_at: string
-  readonly updated_at: string
+  readonly due_at?: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const registrations = collection<Registration>()('oak.registrations', {

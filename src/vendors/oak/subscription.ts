@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import type { Customer } from './customer.ts'
 import { ownRow } from './own-row.ts'
@@ -21,9 +22,9 @@ export type Subscription = Row & {
   /** How many instalments were paid. */
   readonly paid_installments: number
   readonly metadata: Readonly<Record<string, unknown>> | null
-  readonly cancelled_at: string | null
-  readonly created_at: string
-  readonly updated_at: string
+  readonly cancelled_at: Instant | null
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const subscriptions = collection<Subscription>()('oak.subscriptions', {

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Row } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import type { Alarm, Alarms, AnyContext, Context } from '../vendor.ts'
 import { type Customer, customers, touched } from './customer.ts'
 import { type EventName, enveloped, toldProvider } from './events.ts'
@@ -18,7 +19,7 @@ export type Sync = Row & {
   readonly customer_id: string
   readonly provider: (typeof PROVIDERS)[number]
   readonly fields: readonly Field[]
-  readonly due_at: string
+  readonly due_at: Instant
   /** The error that it will end with; null, or absent, when it will succeed. */
   readonly fate?: string | null
 }

@@ -1,5 +1,6 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, key, type Reader, type Row, type Rows } from '../../core/collection.ts'
+import type { Instant } from '../../core/instant.ts'
 import { narrowest, sifted, union } from '../../core/matching.ts'
 import { reasonsOf } from './failure.ts'
 import type { Movement } from './movement.ts'
@@ -26,8 +27,8 @@ export type Transaction = Row & {
   /** Null of a payment or a refund. */
   readonly destination: Party | null
   readonly failure: string | null
-  readonly created_at: string
-  readonly updated_at: string
+  readonly created_at: Instant
+  readonly updated_at: Instant
 }
 
 export const transactions = collection<Transaction>()('oak.transactions', {

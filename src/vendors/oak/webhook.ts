@@ -1,6 +1,7 @@
 import type { components } from '../../contract/openapi.gen.ts'
 import { collection, type Draft, type Reader, type Row } from '../../core/collection.ts'
 import { type Endpoint, endpoints, endpointsOf } from '../../core/endpoints.ts'
+import type { Instant } from '../../core/instant.ts'
 import { fieldProblem, Problem } from '../../core/problem.ts'
 import { eventNamed } from './event-names.ts'
 import { notFound, ownRow } from './own-row.ts'
@@ -8,7 +9,7 @@ import { notFound, ownRow } from './own-row.ts'
 type Patch = components['schemas']['OakWebhookPatch']
 
 /** What Oak knows of an endpoint and the rest of the sandbox does not; the id is the endpoint's. */
-export type WebhookNote = Row & { readonly description: string | null; readonly updated_at: string }
+export type WebhookNote = Row & { readonly description: string | null; readonly updated_at: Instant }
 
 export const webhookNotes = collection<WebhookNote>()('oak.webhooks', {})
 
