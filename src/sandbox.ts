@@ -4,6 +4,7 @@ import { JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
+import { shown } from './core/mistake.ts'
 import { StartError } from './core/start-error.ts'
 import { post as postOverHttp } from './delivery/post.ts'
 import type { Common } from './furnishing.ts'
@@ -43,7 +44,10 @@ export type Sandbox = Playground &
      * SettingError when the address makes no sense.
      */
     listen(address?: Address): Promise<Listening>
-    /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
+    /**
+     * Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one, and with a
+     * TypeError when it is not even a text.
+     */
     namespace(name: string): Promise<Playground>
     /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
     close(): Promise<void>
@@ -129,11 +133,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...playground(worlds.main, { ...shared, answer: answerIn() }),
     listen: open,
     async namespace(name) {
+      requireText(name)
       return playground(await worlds.named(nameOf(name)), { ...shared, answer: answerIn(name) })
     },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Throws a TypeError for what JavaScript would make the text `undefined` of, and take for a name. */
+function requireText(name: unknown): void {
+  if (typeof name === 'string') return
+  throw new TypeError(`a namespace is named with a text, as in sandbox.namespace("ci-7"), not ${shown(name)}`)
 }
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */

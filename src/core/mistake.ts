@@ -19,6 +19,12 @@ export function mistakeIn(given: unknown, takes: Readonly<Record<string, Takes>>
   return undefined
 }
 
+/** Throws a TypeError that says what is wrong with them, as `mistakeIn` does. */
+export function requireFit(given: unknown, takes: Readonly<Record<string, Takes>>, whose: string): void {
+  const mistake = mistakeIn(given, takes, whose)
+  if (mistake !== undefined) throw new TypeError(mistake)
+}
+
 /** Whether it has its values under names; those of a Map, of Headers or of URLSearchParams would be overlooked. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   isJsonObject(value) && !(Symbol.iterator in value)
