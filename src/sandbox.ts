@@ -24,6 +24,7 @@ import {
 import { descriptionOf, type VendorDescription } from './vendors/description.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+import type { World } from './world.ts'
 import { Worlds } from './worlds.ts'
 
 export {
@@ -46,7 +47,7 @@ export type Sandbox = Playground &
     listen(address?: Address): Promise<Listening>
     /**
      * Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one, and with a
-     * TypeError when it is not even a text.
+     * TypeError when it is not even a text. Once it is dropped, or idle for an hour, everything of it refuses.
      */
     namespace(name: string): Promise<Playground>
     /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
@@ -114,12 +115,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     }
   }
   let isClosed = false
-  const answerIn =
-    (name?: string) =>
-    async (request: Request): Promise<Response> => {
-      if (isClosed) throw new Error('The sandbox is closed')
+  const show = (world: World, name?: string): Playground => {
+    const loss = (): Error | undefined => (isClosed || worlds.holds(world) ? undefined : dropped(world))
+    const answer = async (request: Request): Promise<Response> => {
+      const reason = isClosed ? new Error('The sandbox is closed') : loss()
+      if (reason) throw reason
       return await app.fetch(request, undefined, name)
     }
+    return playground(world, { answer, loss, url, contract, vendors, machine, token })
+  }
   const close = async (): Promise<void> => {
     isClosed = true
     worlds.release()
@@ -128,18 +132,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
-  const shared = { url, contract, vendors, machine, token }
   return {
-    ...playground(worlds.main, { ...shared, answer: answerIn() }),
+    ...show(worlds.main),
     listen: open,
     async namespace(name) {
       requireText(name)
-      return playground(await worlds.named(nameOf(name)), { ...shared, answer: answerIn(name) })
+      return show(await worlds.named(nameOf(name)), name)
     },
     close,
     [Symbol.asyncDispose]: close,
   }
 }
+
+const dropped = ({ name }: World): Error =>
+  new Error(`the namespace ${name} was dropped; ask for it again with sandbox.namespace("${name}")`)
 
 /** Throws a TypeError for what JavaScript would make the text `undefined` of, and take for a name. */
 function requireText(name: unknown): void {

@@ -1,13 +1,12 @@
 import type { Contract } from '../contract/contract.ts'
 import type { webhooks } from '../contract/openapi.gen.ts'
 import type { Payload } from '../contract/types.ts'
-import type { Machine } from '../core/machine.ts'
 import { requireFit, shown, type Takes } from '../core/mistake.ts'
 import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import type { Message } from '../core/outbox.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import type { World } from '../world.ts'
-import { Inbox } from './inbox.ts'
+import type { Inbox } from './inbox.ts'
 
 /** An event with its vendor, as the contract names it: `oak.customer.created`. */
 export type QualifiedEvent = keyof webhooks
@@ -40,7 +39,7 @@ export type NextOptions<Name extends EventName> = {
 export type Webhooks = {
   /**
    * The oldest event of this name that no call was given before, or the next one to come. Rejects with a
-   * WebhookTimeout after two seconds, and at once when the sandbox closes. Rejects with a TypeError when there is no
+   * WebhookTimeout after two seconds, and at once when the sandbox closes or the namespace is dropped. Rejects with a TypeError when there is no
    * such event, tenant or option.
    */
   next<Name extends EventName>(name: Name, options?: NextOptions<Name>): Promise<WebhookEvent<Name>>
@@ -77,12 +76,11 @@ const REQUEST_OPTIONS = {
   secret: ['a text or null', (value) => typeof value === 'string' || value === null] satisfies Takes,
 }
 
-/** A namespace's webhooks, for the code that runs in its process. */
+/** A namespace's webhooks, for the code that runs in its process. `present` throws when there is no such any more. */
 export function webhooksOf(
-  world: World,
-  { contract, vendors, machine }: { contract: Contract; vendors: readonly Vendor[]; machine: Machine },
+  present: () => World,
+  { inbox, contract, vendors }: { inbox: Inbox; contract: Contract; vendors: readonly Vendor[] },
 ): Webhooks {
-  const inbox = new Inbox(world, machine)
   return {
     async next<Name extends EventName>(name: Name, options: NextOptions<Name> = {}) {
       requireEvent(name, contract)
@@ -96,6 +94,7 @@ export function webhooksOf(
     },
 
     all<Name extends EventName>(name?: Name) {
+      present()
       if (name !== undefined) requireEvent(name, contract)
       return inbox
         .all()
@@ -104,6 +103,7 @@ export function webhooksOf(
     },
 
     toRequest(event, url, options = {}) {
+      const world = present()
       requireFit(options, REQUEST_OPTIONS, 'webhooks.toRequest')
       const vendor = vendors.find(({ name }) => name === event.vendor)
       if (!vendor) throw new TypeError(`there is no vendor "${event.vendor}"`)
