@@ -17,16 +17,36 @@ async function received(response: Response, { method, signal }: Request): Promis
   const { body, status, headers } = response
   if (body === null || method === 'HEAD') return response
   if (headers.get('content-type') === 'text/event-stream') {
-    return new Response(body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal }), {
-      status,
-      headers,
-    })
+    return new Response(untilAborted(body, signal), { status, headers })
   }
   const announced = headers.get('content-length')
   if (announced === null) return response
   const bytes = new Uint8Array(await response.arrayBuffer())
   const whole = bytes.byteLength >= Number(announced)
   return new Response(whole ? bytes : broken(bytes), { status, headers })
+}
+
+/** A stream that is not read ahead, and fails with the signal's reason. */
+function untilAborted(body: ReadableStream<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        signal.addEventListener('abort', () => {
+          controller.error(signal.reason)
+          void reader.cancel()
+        })
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read()
+        if (signal.aborted) return
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: () => reader.cancel(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /** These bytes, and then what `fetch` makes of a connection that ends too early. */
