@@ -1,5 +1,7 @@
+import { METHODS } from 'node:http'
 import type { Contract } from '../contract/contract.ts'
 import { isSensitive, MASK, maskedTarget, maskedText, withoutSecrets } from '../core/masking.ts'
+import { suggestion } from '../core/nearest.ts'
 import { Problem } from '../core/problem.ts'
 import type { Exchange, LoggedBody } from '../core/request-log.ts'
 import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
@@ -12,6 +14,12 @@ export const requestHandlers = {
     const meant = filters.vendor === undefined ? vendors : [vendorNamed(filters.vendor, vendors, 'query')]
     if (filters.operation !== undefined)
       requireOperation(filters.operation, { contract, vendors: meant, place: 'query' })
+    if (filters.method !== undefined && !METHODS.includes(filters.method.toUpperCase()))
+      throw wrongField(
+        'method',
+        `there is no method "${filters.method}"${suggestion(filters.method, METHODS)}`,
+        'query',
+      )
     const isRecent = recent(since)
     const wanted = log.all().filter((exchange) => isRecent(exchange) && matches(exchange, filters))
     const shown = wanted.slice(-limit).reverse()
