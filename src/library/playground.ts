@@ -9,6 +9,7 @@ import type { Vendor } from '../vendors/vendor.ts'
 import type { World } from '../world.ts'
 import { type VendorAccess, type VendorName, vendorAccess } from './access.ts'
 import { type Answer, asking, type CallArguments, type RequestOptions } from './ask.ts'
+import { exchange } from './exchange.ts'
 import { Inbox } from './inbox.ts'
 import { type Webhooks, webhooksOf } from './webhooks.ts'
 
@@ -68,11 +69,11 @@ export function playground(world: World, { answer, loss, url, contract, vendors,
     if (lost) throw lost
     return world
   }
-  const fetch: Playground['fetch'] = (input, init) => {
+  const fetch: Playground['fetch'] = async (input, init) => {
     const request = new Request(typeof input === 'string' ? new URL(input, url) : input, init)
     // Node's own fetch says who it is when nobody else does, and a vendor may want to know.
     if (!request.headers.has('user-agent')) request.headers.set('user-agent', 'node')
-    return answer(request)
+    return await exchange(answer, request)
   }
   return {
     url: url + world.prefix,
