@@ -59,7 +59,7 @@ function commandIn(argv: readonly string[]): Named | 'help' | { about: CommandNa
 }
 
 function aboutWhat([word, extra]: readonly string[]): 'help' | { about: CommandName } {
-  if (word === undefined || word.startsWith('-')) return 'help'
+  if (word === undefined || word === 'help' || word.startsWith('-')) return 'help'
   const about = known(word)
   if (extra !== undefined && !extra.startsWith('-'))
     throw new UsageError(`help is about one command, not "${extra}" too`)

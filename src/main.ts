@@ -65,7 +65,11 @@ const run: Io['run'] = async (program, argv, environment) => {
   return await new Promise<Ending>((resolve) => {
     const running = spawn(program, argv, { stdio: 'inherit', env: { ...environment } })
     child = running
+    // Heard only here: who starts a server with nohup wants it to live on when the terminal is closed.
+    const hangUp = (): void => void running.kill('SIGHUP')
+    process.on('SIGHUP', hangUp)
     const end = (ending: Ending): void => {
+      process.off('SIGHUP', hangUp)
       child = undefined
       resolve(ending)
     }

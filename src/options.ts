@@ -1,7 +1,8 @@
-import { CLOCK_RANGE, isInRange } from './core/clock-moves.ts'
+import { isDate } from 'node:util/types'
+import { isInRange } from './core/clock-moves.ts'
 import type { DiskOptions } from './core/journal-adapter.ts'
 import type { Machine } from './core/machine.ts'
-import { suggestionAmong } from './core/nearest.ts'
+import { isRecord, mistakeIn, type Takes } from './core/mistake.ts'
 import type { Post } from './delivery/post.ts'
 import type { Patience } from './http/listen.ts'
 import { SettingError, type Settings } from './vendors/settings.ts'
@@ -58,40 +59,65 @@ export type WebhookOptions = {
 /** `path` without its secrets; `status` is undefined when there was no answer. */
 export type UnmatchedCall = { method: string; path: string; status: number | undefined; namespace: string }
 
+/** Where to listen. By default on this machine only, at a free port. */
+export type Address = { host?: string; port?: number }
+
 const HIGHEST_SEED = 2 ** 32 - 1
+const HIGHEST_PORT = 65_535
+
+const SWITCH: Takes = ['true or false', (value) => typeof value === 'boolean']
+const OBJECT: Takes = ['an object', isRecord]
+const FUNCTION: Takes = ['a function', (value) => typeof value === 'function']
+const PORT: Takes = ['a whole number from 0 to 65535', (value) => isWhole(value, HIGHEST_PORT)]
 
 /** The compiler finds the one that is missing. */
-const NAMES = Object.keys({
-  seed: 0,
-  data: 0,
-  disk: 0,
-  auth: 0,
-  token: 0,
-  strict: 0,
-  checkResponses: 0,
-  settings: 0,
-  webhooks: 0,
-  port: 0,
-  now: 0,
-  webhookTimeout: 0,
-  patience: 0,
-  post: 0,
-  machine: 0,
-  report: 0,
-  warn: 0,
-  unmatched: 0,
-} satisfies Record<keyof SandboxOptions, 0>)
+const OPTIONS = {
+  seed: [`a whole number from 0 to ${HIGHEST_SEED}`, (value) => isWhole(value, HIGHEST_SEED)],
+  data: ['the path of a folder', isText],
+  disk: OBJECT,
+  auth: SWITCH,
+  token: ['a text', isText],
+  strict: SWITCH,
+  checkResponses: SWITCH,
+  settings: [
+    'an object of settings by vendor, such as { conomy: { clampCount: true } }',
+    (value) => isRecord(value) && Object.values(value).every(isRecord),
+  ],
+  webhooks: ['a list, such as [{ vendor: "conomy", url: "http://localhost:3000/" }]', Array.isArray],
+  port: PORT,
+  now: [
+    'a Date from 1970 to 9999, such as new Date("2026-04-20T12:00:00Z")',
+    (value) => isDate(value) && isInRange(value.getTime()),
+  ],
+  webhookTimeout: ['a number of ms above 0', (value) => typeof value === 'number' && value > 0],
+  patience: OBJECT,
+  post: FUNCTION,
+  machine: OBJECT,
+  report: FUNCTION,
+  warn: FUNCTION,
+  unmatched: FUNCTION,
+} satisfies Record<keyof SandboxOptions, Takes>
 
-/**
- * Throws a SettingError for an option that does not exist, which JavaScript would let pass, for a seed that is none, and
- * for a time that no clock shows.
- */
-export function requireOptions(options: SandboxOptions): void {
-  const strange = Object.keys(options).find((name) => !NAMES.includes(name))
-  if (strange !== undefined)
-    throw new SettingError(`there is no option "${strange}" of createSandbox${suggestionAmong(strange, NAMES)}`)
-  const { seed = 1, now } = options
-  if (!Number.isInteger(seed) || seed < 0 || seed > HIGHEST_SEED)
-    throw new SettingError(`seed must be a whole number from 0 to ${HIGHEST_SEED}, not ${seed}`)
-  if (now && !isInRange(now.getTime())) throw new SettingError(`now must be a time ${CLOCK_RANGE}`)
+const ADDRESS = { host: ['the name or address of a host', isText], port: PORT } satisfies Record<keyof Address, Takes>
+
+/** Throws a SettingError for an option that does not exist, or is not what it takes, which JavaScript would let pass. */
+export function requireOptions(options: unknown): void {
+  refuse(mistakeIn(options, OPTIONS, 'createSandbox'))
+}
+
+/** The same, for where to listen. */
+export function requireAddress(address: unknown): void {
+  refuse(mistakeIn(address, ADDRESS, 'listen'))
+}
+
+function refuse(mistake: string | undefined): void {
+  if (mistake !== undefined) throw new SettingError(mistake)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isWhole(value: unknown, highest: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= highest
 }

@@ -4,6 +4,7 @@ import { JournalAdapter } from './core/journal-adapter.ts'
 import { type Machine, machine as thisMachine } from './core/machine.ts'
 import { maskedTarget } from './core/masking.ts'
 import { MemoryAdapter } from './core/memory-adapter.ts'
+import { shown } from './core/mistake.ts'
 import { StartError } from './core/start-error.ts'
 import { post as postOverHttp } from './delivery/post.ts'
 import type { Common } from './furnishing.ts'
@@ -12,27 +13,46 @@ import { type App, createApp } from './http/app.ts'
 import { type Listening, listen } from './http/listen.ts'
 import { NOWHERE } from './library/access.ts'
 import { type Playground, playground } from './library/playground.ts'
-import { requireOptions, type SandboxOptions, type UnmatchedCall, type WebhookOptions } from './options.ts'
+import {
+  type Address,
+  requireAddress,
+  requireOptions,
+  type SandboxOptions,
+  type UnmatchedCall,
+  type WebhookOptions,
+} from './options.ts'
 import { descriptionOf, type VendorDescription } from './vendors/description.ts'
 import { vendors } from './vendors/index.ts'
 import { parseSettings as parse, SettingError, type Settings, withDefaults } from './vendors/settings.ts'
+import type { World } from './world.ts'
 import { Worlds } from './worlds.ts'
 
-export { EndpointError, type SandboxOptions, SettingError, StartError, type UnmatchedCall, type WebhookOptions }
+export {
+  type Address,
+  EndpointError,
+  type SandboxOptions,
+  SettingError,
+  StartError,
+  type UnmatchedCall,
+  type WebhookOptions,
+}
 
 /** A running sandbox: its default namespace, and the others by name. */
 export type Sandbox = Playground &
   AsyncDisposable & {
-    /** Opens a port, for those who cannot use `fetch`. Rejects with the system's error when it is taken. */
-    listen(address: Address): Promise<Listening>
-    /** Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one. */
+    /**
+     * Opens a port, for those who cannot use `fetch`. Rejects with the system's error when it is taken, and with a
+     * SettingError when the address makes no sense.
+     */
+    listen(address?: Address): Promise<Listening>
+    /**
+     * Makes it on its first use. Rejects with a Problem when there are too many, or the name is not one, and with a
+     * TypeError when it is not even a text. Once it is dropped, or idle for an hour, everything of it refuses.
+     */
     namespace(name: string): Promise<Playground>
     /** Stops listening and delivering, and leaves the data readable by a person. Whoever asks it then is rejected. */
     close(): Promise<void>
   }
-
-/** By default this machine's own, and a free port. */
-export type Address = { host?: string; port?: number }
 
 /** The parts of a sandbox. `door` is how it is reached: `isLoopback` only from this machine. */
 export type Assembly = {
@@ -45,16 +65,16 @@ export type Assembly = {
 
 /**
  * Builds every part and puts them together; the only place that knows them all. Throws a StartError when the data
- * folder cannot be used, a SettingError when there is no such option or setting or the seed is none, an EndpointError when a webhook makes
- * no sense.
+ * folder cannot be used, a SettingError when there is no such option or setting or it takes something else, an
+ * EndpointError when a webhook makes no sense.
  */
 export async function assemble(options: SandboxOptions = {}): Promise<Assembly> {
+  requireOptions(options)
   const { seed = 1, data, auth = true, strict = false, checkResponses = false, machine = thisMachine } = options
   const { now, webhookTimeout, post = postOverHttp, disk, token } = options
   const report = options.report ?? ((error: unknown) => console.error(error))
   const warn = options.warn ?? ((line: string) => console.error(line))
 
-  requireOptions(options)
   const settings = withDefaults(options.settings ?? {}, vendors)
   const contract = await Contract.load()
   const checkEvent = checkResponses ? await contract.eventCheck() : () => undefined
@@ -78,7 +98,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { patience, token } = options
   const listening = new Set<Listening>()
 
-  const open = async ({ host = '127.0.0.1', port = 0 }: Address): Promise<Listening> => {
+  const open = async (address: Address = {}): Promise<Listening> => {
+    requireAddress(address)
+    const { host = '127.0.0.1', port = 0 } = address
     door.isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
     const server = await listen(app, { host, port, machine, patience })
     listening.add(server)
@@ -93,12 +115,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     }
   }
   let isClosed = false
-  const answerIn =
-    (name?: string) =>
-    async (request: Request): Promise<Response> => {
-      if (isClosed) throw new Error('The sandbox is closed')
+  const show = (world: World, name?: string): Playground => {
+    const loss = (): Error | undefined => (isClosed || worlds.holds(world) ? undefined : dropped(world))
+    const answer = async (request: Request): Promise<Response> => {
+      const reason = isClosed ? new Error('The sandbox is closed') : loss()
+      if (reason) throw reason
       return await app.fetch(request, undefined, name)
     }
+    return playground(world, { answer, loss, url, contract, vendors, machine, token })
+  }
   const close = async (): Promise<void> => {
     isClosed = true
     worlds.release()
@@ -107,16 +132,25 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await worlds.close()
   }
   const url = options.port === undefined ? NOWHERE : await openFirst(options.port)
-  const shared = { url, contract, vendors, machine, token }
   return {
-    ...playground(worlds.main, { ...shared, answer: answerIn() }),
+    ...show(worlds.main),
     listen: open,
     async namespace(name) {
-      return playground(await worlds.named(nameOf(name)), { ...shared, answer: answerIn(name) })
+      requireText(name)
+      return show(await worlds.named(nameOf(name)), name)
     },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+const dropped = ({ name }: World): Error =>
+  new Error(`the namespace ${name} was dropped; ask for it again with sandbox.namespace("${name}")`)
+
+/** Throws a TypeError for what JavaScript would make the text `undefined` of, and take for a name. */
+function requireText(name: unknown): void {
+  if (typeof name === 'string') return
+  throw new TypeError(`a namespace is named with a text, as in sandbox.namespace("ci-7"), not ${shown(name)}`)
 }
 
 /** `conomy.clampCount=true` and its like, as settings. Throws a SettingError. */

@@ -47,6 +47,11 @@ export class Worlds implements Neighbours {
     return name === DEFAULT || this.#named.has(name)
   }
 
+  /** Whether it was not dropped: another one may go by its name since. */
+  holds(world: World): boolean {
+    return world === this.main || this.#named.get(world.name)?.world === world
+  }
+
   list(): Neighbour[] {
     const now = this.#common.machine.elapsed()
     const others = [...this.#named.values()].flatMap(({ world, usedAt }) =>

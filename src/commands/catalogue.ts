@@ -111,9 +111,10 @@ export const COMMANDS = {
       ...JSON_FLAG('print each webhook as one line of JSON'),
     },
     details: [
-      'With --vendor or --url it is registered at that sandbox, for one vendor or for all, and taken off again when it',
-      'ends. A webhook that comes to a path that begins with the name of a vendor is taken for that vendor’s; at any',
-      'other path, for that of the vendor whose signature it has. With --json the first line says where it listens.',
+      'With --vendor, --url or --namespace it is registered at that sandbox, for one vendor or for all, and taken off',
+      'again when it ends. A webhook that comes to a path that begins with the name of a vendor is taken for that',
+      'vendor’s; at any other path, for that of the vendor whose signature it has. With --json the first line says',
+      'where it listens.',
     ],
     load: () => import('./listen.ts'),
   },

@@ -22,7 +22,8 @@ export async function run(call: Call): Promise<number> {
   const status = statusIn(choices.integer('status'))
   const count = choices.text('count') === undefined ? Number.POSITIVE_INFINITY : countIn(choices.integer('count'))
   const isJson = choices.isOn('json')
-  const connection = meant.length > 0 || choices.isGiven('url', 'flag') ? connect(call) : undefined
+  const isMeant = meant.length > 0 || choices.isGiven('url', 'flag') || choices.isGiven('namespace', 'flag')
+  const connection = isMeant ? connect(call) : undefined
 
   let seen = 0
   let enough = (): void => undefined

@@ -9339,7 +9339,7 @@ export interface components {
             status: number | null;
             durationMs: number;
             /**
-             * @description Whether the answer was what the contract says; null when that was not checked.
+             * @description Whether the answer was what the contract says. Null of an answer of a fault or of no operation, of one whose end is not kept, and in the live stream unless all answers are checked.
              * @enum {string|null}
              */
             contract: "kept" | "broken" | null;

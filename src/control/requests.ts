@@ -1,30 +1,36 @@
+import { METHODS } from 'node:http'
+import type { Contract } from '../contract/contract.ts'
 import { isSensitive, MASK, maskedTarget, maskedText, withoutSecrets } from '../core/masking.ts'
+import { suggestion } from '../core/nearest.ts'
 import { Problem } from '../core/problem.ts'
 import type { Exchange, LoggedBody } from '../core/request-log.ts'
 import { type ControlContext, type ControlOperations, vendorNamed, wrongField } from './context.ts'
 import { requireOperation } from './known-names.ts'
+import { verdictOf } from './verdict.ts'
 
 export const requestHandlers = {
-  listRequests({ query }, { log, name, contract, vendors }) {
+  async listRequests({ query }, { log, name, contract, vendors }) {
     const { limit = 50, since, ...filters } = query
     const meant = filters.vendor === undefined ? vendors : [vendorNamed(filters.vendor, vendors, 'query')]
     if (filters.operation !== undefined)
       requireOperation(filters.operation, { contract, vendors: meant, place: 'query' })
+    if (filters.method !== undefined && !METHODS.includes(filters.method.toUpperCase()))
+      throw wrongField(
+        'method',
+        `there is no method "${filters.method}"${suggestion(filters.method, METHODS)}`,
+        'query',
+      )
     const isRecent = recent(since)
     const wanted = log.all().filter((exchange) => isRecent(exchange) && matches(exchange, filters))
-    return {
-      requests: wanted
-        .slice(-limit)
-        .reverse()
-        .map((exchange) => showRequest(exchange, name)),
-    }
+    const shown = wanted.slice(-limit).reverse()
+    return { requests: await Promise.all(shown.map((exchange) => showRequest(exchange, name, contract))) }
   },
 
-  getRequest({ params }, { log, name }) {
+  async getRequest({ params }, { log, name, contract }) {
     const number = numberOf(params.id)
     const found = number === undefined ? undefined : log.numbered(number)
     if (!found) throw new Problem('not-found', `There is no request ${params.id.slice(0, 64)}`)
-    return showRequest(found, name)
+    return await showRequest(found, name, contract)
   },
 
   clearRequests(_input, { log }) {
@@ -34,10 +40,11 @@ export const requestHandlers = {
 } satisfies Partial<ControlOperations>
 
 /** A request as the control API shows it: the only way out of the log, with every secret masked. */
-export function showRequest(exchange: Exchange, namespace: ControlContext['name']) {
+async function showRequest(exchange: Exchange, namespace: ControlContext['name'], contract: Contract) {
   const { error } = exchange
   return {
     ...summary(exchange, namespace),
+    contract: await verdictOf(exchange, contract),
     requestHeaders: showHeaders(exchange.headers),
     requestBody: showBody(exchange.request, exchange.secrets),
     responseBody: showBody(exchange.response, exchange.secrets),
@@ -45,7 +52,7 @@ export function showRequest(exchange: Exchange, namespace: ControlContext['name'
   }
 }
 
-/** The same without headers and bodies. */
+/** The same without headers and bodies, and without a verdict on what was not checked when it was sent. */
 export function summary(exchange: Exchange, namespace: ControlContext['name']) {
   const { number, at, vendor, operation, method, target, secrets } = exchange
   const { status, duration, keepsContract, fault } = exchange

@@ -1,8 +1,10 @@
 import type { Contract, Operation } from '../contract/contract.ts'
 import type { Input, OperationId, SuccessBody } from '../contract/types.ts'
+import { isRecord, requireFit, shown, type Takes } from '../core/mistake.ts'
 import { suggestion } from '../core/nearest.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import { read, receivedBody, type Sent, sentBody } from './media.ts'
+import { target, type Values } from './target.ts'
 
 /** Whose credentials a request carries: the demo tenant's, another one's, or none. */
 export type Sender = 'demo' | 'other' | null
@@ -54,9 +56,20 @@ type Parts = {
   token: string | undefined
 }
 
-type Value = string | number | boolean | undefined
-type Values = Readonly<Record<string, Value | readonly Value[]>>
 type Said = { params?: Values; query?: Values; body?: unknown } & RequestOptions
+
+const OBJECT: Takes = ['a plain object', isRecord]
+
+const REQUEST_OPTIONS = {
+  as: ['"demo", "other" or null', (value) => value === 'demo' || value === 'other' || value === null],
+  headers: OBJECT,
+} satisfies Record<keyof RequestOptions, Takes>
+
+const SAID = {
+  ...{ params: OBJECT, query: OBJECT, body: ['what is sent', () => true] },
+  ...REQUEST_OPTIONS,
+} satisfies Record<keyof Said, Takes>
+
 type Sending = { sent: Sent | undefined } & RequestOptions
 
 /** Asks by path, or by the contract's name for it, with the credentials that the place takes. */
@@ -72,14 +85,17 @@ export function asking({ fetch, contract, vendors, token }: Parts) {
   }
 
   return {
-    async request<Body = unknown>(method: string, path: string, body?: unknown, options?: RequestOptions) {
+    async request<Body = unknown>(method: string, path: string, body?: unknown, options: RequestOptions = {}) {
+      requireFit(options, REQUEST_OPTIONS, 'request')
       const sent = body === undefined ? undefined : { body: JSON.stringify(body), type: 'application/json' }
       return (await readAnswer(await send(method, path, { sent, ...options }))) as Answer<Body>
     },
 
     async call<Id extends OperationId>(id: Id, ...[input]: CallArguments<Id>): Promise<SuccessBody<Id>> {
-      const { params = {}, query = {}, body, ...options }: Said = input ?? {}
       const operation = operationNamed(id, contract)
+      const said: Said = input ?? {}
+      requireFit(said, SAID, 'call')
+      const { params = {}, query = {}, body, ...options } = said
       const sending = { sent: sentBody(body, operation), ...options }
       const response = await send(operation.method.toUpperCase(), target(operation, params, query), sending)
       if (response.status >= 400) throw new Refusal(id, await readAnswer(response))
@@ -102,21 +118,12 @@ function credentialsFor(
   return asked?.tenants[as === 'demo' ? 0 : 1].headers ?? {}
 }
 
+/** Throws a TypeError that has the nearest name when there is none of this one. */
 function operationNamed(id: string, contract: Contract): Operation {
   const operation = contract.operation(id)
   if (operation) return operation
   const ids = contract.operations.map((each) => each.id)
-  throw new TypeError(`there is no operation "${id}"${suggestion(id, ids)}`)
-}
-
-/** The path of an operation with everything filled in; a list is given as many times as it has values. */
-function target({ path }: Operation, params: Values, query: Values): string {
-  const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
-  const search = new URLSearchParams()
-  for (const [name, values] of Object.entries(query)) {
-    for (const value of [values].flat()) if (value !== undefined) search.append(name, String(value))
-  }
-  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+  throw new TypeError(`there is no operation ${shown(id)}${suggestion(String(id), ids)}`)
 }
 
 const readAnswer = async (response: Response): Promise<Answer> => ({

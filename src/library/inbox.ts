@@ -4,20 +4,25 @@ import type { World } from '../world.ts'
 
 type Waiter = { takes: (message: Message) => boolean; give: (message: Message) => void; end: (reason: unknown) => void }
 
+/** `loss` is why there is no such namespace any more, if there is none. */
+type Parts = { machine: Machine; loss: () => Error | undefined }
+
 /** What a namespace's vendors tell, handed out a message at a time, each to one who asks. */
 export class Inbox {
   readonly #world: World
   readonly #machine: Machine
+  readonly #loss: Parts['loss']
   // By row and not by id: after a restore another message may have the id of one that was handed out.
   readonly #given = new WeakSet<Message>()
   readonly #waiting = new Set<Waiter>()
 
-  constructor(world: World, machine: Machine) {
+  constructor(world: World, { machine, loss }: Parts) {
     this.#world = world
     this.#machine = machine
+    this.#loss = loss
     world.namespace.onCommitted(() => this.#handOut())
     world.ended.addEventListener('abort', () => {
-      for (const waiter of this.#waiting) waiter.end(closed())
+      for (const waiter of this.#waiting) waiter.end(this.#ending())
     })
   }
 
@@ -33,7 +38,7 @@ export class Inbox {
 
   /**
    * Hands out the oldest message that `takes` accepts, now or when it comes. Rejects with what `late` makes when it has
-   * not come after `timeout` ms, with what `takes` throws, and when the sandbox is closed.
+   * not come after `timeout` ms, with what `takes` throws, and when the sandbox is closed or the namespace dropped.
    */
   next(takes: Waiter['takes'], { timeout, late }: { timeout: number; late: () => Error }): Promise<Message> {
     return new Promise((resolve, reject) => {
@@ -54,12 +59,16 @@ export class Inbox {
         },
       }
       this.#waiting.add(waiter)
-      if (this.#world.ended.aborted) waiter.end(closed())
+      if (this.#world.ended.aborted) waiter.end(this.#ending())
       this.#handOut()
       // Or a process that has nothing else to do would end before it hears that nothing came.
       if (this.#waiting.has(waiter))
         timer = this.#machine.after(timeout, () => waiter.end(late()), { keepsAlive: true })
     })
+  }
+
+  #ending(): Error {
+    return this.#loss() ?? new Error('The sandbox was closed before the event came')
   }
 
   /** Whoever asked first gets first. */
@@ -76,5 +85,3 @@ export class Inbox {
     }
   }
 }
-
-const closed = (): Error => new Error('The sandbox was closed before the event came')

@@ -9,6 +9,8 @@ import type { Vendor } from '../vendors/vendor.ts'
 import type { World } from '../world.ts'
 import { type VendorAccess, type VendorName, vendorAccess } from './access.ts'
 import { type Answer, asking, type CallArguments, type RequestOptions } from './ask.ts'
+import { exchange } from './exchange.ts'
+import { Inbox } from './inbox.ts'
 import { type Webhooks, webhooksOf } from './webhooks.ts'
 
 /** One namespace of a running sandbox. */
@@ -51,6 +53,8 @@ export type PlaygroundClock = {
 type Parts = {
   /** Answers a request in this namespace. */
   answer: (request: Request) => Promise<Response>
+  /** Why there is no such namespace any more, if there is none. */
+  loss: () => Error | undefined
   url: string
   contract: Contract
   vendors: readonly Vendor[]
@@ -59,30 +63,35 @@ type Parts = {
 }
 
 /** A namespace as the library shows it. */
-export function playground(world: World, { answer, url, contract, vendors, machine, token }: Parts): Playground {
-  const fetch: Playground['fetch'] = (input, init) => {
+export function playground(world: World, { answer, loss, url, contract, vendors, machine, token }: Parts): Playground {
+  const present = (): World => {
+    const lost = loss()
+    if (lost) throw lost
+    return world
+  }
+  const fetch: Playground['fetch'] = async (input, init) => {
     const request = new Request(typeof input === 'string' ? new URL(input, url) : input, init)
     // Node's own fetch says who it is when nobody else does, and a vendor may want to know.
     if (!request.headers.has('user-agent')) request.headers.set('user-agent', 'node')
-    return answer(request)
+    return await exchange(answer, request)
   }
   return {
     url: url + world.prefix,
     vendors: vendorAccess(url + world.prefix, vendors),
     fetch,
     ...asking({ fetch, contract, vendors, token }),
-    webhooks: webhooksOf(world, { contract, vendors, machine }),
+    webhooks: webhooksOf(present, { inbox: new Inbox(world, { machine, loss }), contract, vendors }),
     clock: {
-      now: () => world.namespace.clock.now(),
-      advance: (to) =>
-        world.time.advance((now) => forward(to instanceof Date ? to : new Date(now.getTime() + to), now)),
-      freeze: (at) => world.time.freeze((now) => (at ? forward(at, now) : now)),
-      resume: () => world.time.resume(),
+      now: () => present().namespace.clock.now(),
+      advance: async (to) =>
+        present().time.advance((now) => forward(to instanceof Date ? to : new Date(now.getTime() + to), now)),
+      freeze: async (at) => present().time.freeze((now) => (at ? forward(at, now) : now)),
+      resume: async () => present().time.resume(),
     },
-    settled: () => world.settled(),
-    reset: () => world.reset(),
-    snapshot: () => world.namespace.snapshot(),
-    restore: async (snapshot) => world.restore(requireSnapshot(snapshot)),
+    settled: async () => present().settled(),
+    reset: async () => present().reset(),
+    snapshot: async () => present().namespace.snapshot(),
+    restore: async (snapshot) => present().restore(requireSnapshot(snapshot)),
   }
 }
 

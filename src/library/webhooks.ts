@@ -1,12 +1,12 @@
 import type { Contract } from '../contract/contract.ts'
 import type { webhooks } from '../contract/openapi.gen.ts'
 import type { Payload } from '../contract/types.ts'
-import type { Machine } from '../core/machine.ts'
-import { suggestion } from '../core/nearest.ts'
+import { requireFit, shown, type Takes } from '../core/mistake.ts'
+import { suggestion, suggestionAmong } from '../core/nearest.ts'
 import type { Message } from '../core/outbox.ts'
 import type { Vendor } from '../vendors/vendor.ts'
 import type { World } from '../world.ts'
-import { Inbox } from './inbox.ts'
+import type { Inbox } from './inbox.ts'
 
 /** An event with its vendor, as the contract names it: `oak.customer.created`. */
 export type QualifiedEvent = keyof webhooks
@@ -39,7 +39,8 @@ export type NextOptions<Name extends EventName> = {
 export type Webhooks = {
   /**
    * The oldest event of this name that no call was given before, or the next one to come. Rejects with a
-   * WebhookTimeout after two seconds, and at once when the sandbox closes or there is no such event.
+   * WebhookTimeout after two seconds, and at once when the sandbox closes or the namespace is dropped. Rejects with a TypeError when there is no
+   * such event, tenant or option.
    */
   next<Name extends EventName>(name: Name, options?: NextOptions<Name>): Promise<WebhookEvent<Name>>
   /** Everything that was told so far, or of it what has this name, oldest first. */
@@ -65,15 +66,26 @@ export class WebhookTimeout extends Error {
 /** How long `next` waits, in ms. */
 const PATIENCE = 2000
 
-/** A namespace's webhooks, for the code that runs in its process. */
+const NEXT_OPTIONS = {
+  filter: ['a function', (value) => typeof value === 'function'],
+  tenant: ['the name of a tenant', (value) => typeof value === 'string'],
+  timeout: ['a number of ms from 0', (value) => typeof value === 'number' && value >= 0],
+} satisfies Record<keyof NextOptions<EventName>, Takes>
+
+const REQUEST_OPTIONS = {
+  secret: ['a text or null', (value) => typeof value === 'string' || value === null] satisfies Takes,
+}
+
+/** A namespace's webhooks, for the code that runs in its process. `present` throws when there is no such any more. */
 export function webhooksOf(
-  world: World,
-  { contract, vendors, machine }: { contract: Contract; vendors: readonly Vendor[]; machine: Machine },
+  present: () => World,
+  { inbox, contract, vendors }: { inbox: Inbox; contract: Contract; vendors: readonly Vendor[] },
 ): Webhooks {
-  const inbox = new Inbox(world, machine)
   return {
     async next<Name extends EventName>(name: Name, options: NextOptions<Name> = {}) {
       requireEvent(name, contract)
+      requireFit(options, NEXT_OPTIONS, 'webhooks.next')
+      if (options.tenant !== undefined) requireTenant(options.tenant, name, { contract, vendors })
       const { filter = () => true, tenant, timeout = PATIENCE } = options
       const takes = (message: Message): boolean =>
         isNamed(message, name) && (tenant ?? message.tenant) === message.tenant && filter(told<Name>(message))
@@ -82,6 +94,7 @@ export function webhooksOf(
     },
 
     all<Name extends EventName>(name?: Name) {
+      present()
       if (name !== undefined) requireEvent(name, contract)
       return inbox
         .all()
@@ -90,6 +103,8 @@ export function webhooksOf(
     },
 
     toRequest(event, url, options = {}) {
+      const world = present()
+      requireFit(options, REQUEST_OPTIONS, 'webhooks.toRequest')
       const vendor = vendors.find(({ name }) => name === event.vendor)
       if (!vendor) throw new TypeError(`there is no vendor "${event.vendor}"`)
       const { secret = vendor.webhooks.demoSecret } = options
@@ -103,11 +118,28 @@ export function webhooksOf(
 /** Vendors' code can only emit what the contract has for the name, so the payload is of that type. */
 const told = <Name extends EventName>(message: Message): WebhookEvent<Name> => message as WebhookEvent<Name>
 
-const isNamed = ({ vendor, event }: Message, name: string): boolean => event === name || `${vendor}.${event}` === name
+const isNamed = ({ vendor, event }: Pick<Message, 'vendor' | 'event'>, name: string): boolean =>
+  event === name || `${vendor}.${event}` === name
 
 /** Throws a TypeError that has the nearest name when no vendor has such an event. */
 function requireEvent(name: string, contract: Contract): void {
   const qualified = contract.events
   const names = [...qualified, ...qualified.map((each) => each.slice(each.indexOf('.') + 1))]
-  if (!names.includes(name)) throw new TypeError(`there is no event "${name}"${suggestion(name, names)}`)
+  if (!names.includes(name)) throw new TypeError(`there is no event ${shown(name)}${suggestion(String(name), names)}`)
+}
+
+/** Throws a TypeError when nobody of this name is ever told such an event. */
+function requireTenant(
+  tenant: string,
+  event: string,
+  { contract, vendors }: { contract: Contract; vendors: readonly Vendor[] },
+): void {
+  const tellers = vendors.filter(({ name: vendor }) =>
+    contract.eventsOf(vendor).some((each) => isNamed({ vendor, event: each }, event)),
+  )
+  const tenants = new Set(tellers.flatMap((vendor) => vendor.tenants.map(({ name }) => name)))
+  if (!tenants.has(tenant))
+    throw new TypeError(
+      `there is no tenant ${shown(tenant)} who is told ${event}${suggestionAmong(tenant, [...tenants])}`,
+    )
 }

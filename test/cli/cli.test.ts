@@ -37,9 +37,12 @@ function expectFlags(help: string, flags: [string, Flag][]): void {
   }
 }
 
-test.each([[['help']], [['--help']], [['help', '--json']]])('%j is the general help', async (argv) => {
-  expect((await run(argv)).out).toMatch(/^fintech-sandbox \[command\] \[flags\]/)
-})
+test.each([[['help']], [['--help']], [['help', 'help']], [['help', '--json']]])(
+  '%j is the general help',
+  async (argv) => {
+    expect((await run(argv)).out).toMatch(/^fintech-sandbox \[command\] \[flags\]/)
+  },
+)
 
 test('help is there whatever else is wrong in the environment, or with the config file', async () => {
   const environment = { FINTECH_SANDBOX_PORT: 'x', FINTECH_SANDBOX_CONFIG: '/nowhere/at/all.json' }

@@ -72,6 +72,22 @@ test('--namespace registers it in another namespace', async () => {
   expect(await endpointsOf(sandbox, '/@ci-7')).toHaveLength(0)
 })
 
+test('--namespace alone means a sandbox, too', async () => {
+  const { sandbox, url } = await runningSandbox()
+
+  let during: any[] = []
+
+  await run([...FREE, '--namespace', 'ci-7'], {
+    environment: { FINTECH_SANDBOX_URL: url },
+    whileRunning: async () => {
+      during = await endpointsOf(sandbox, '/@ci-7')
+    },
+  })
+
+  expect(during.map(({ vendor }) => vendor)).toContain('oak')
+  expect(await endpointsOf(sandbox, '/@ci-7')).toEqual([])
+})
+
 test('--secret is what it registers with and checks by, for all vendors or for one', async () => {
   const { sandbox, url } = await runningSandbox()
   const argv = ['--url', url, '--secret', 'everybody', '--secret', 'oak=only oak’s']

@@ -218,7 +218,10 @@ test('wrong usage is exit code 2', async () => {
   expect(err).toContain('did you mean "--port"?')
 })
 
-test('exec passes a signal on, and ends with 128 and its number when that ended the command', async () => {
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('exec passes %s on, and ends with %d when that ended the command', async (signal, code) => {
   const { child, ended } = launch([
     'exec',
     '--',
@@ -228,9 +231,9 @@ test('exec passes a signal on, and ends with 128 and its number when that ended 
   ])
   await once(createInterface(child.stdout), 'line')
 
-  child.kill('SIGTERM')
+  child.kill(signal)
 
-  expect(await ended).toMatchObject({ code: 143, err: '' })
+  expect(await ended).toMatchObject({ code, err: '' })
 })
 
 test('exec gives the command our streams, and waits for one that takes its time to end', async () => {

@@ -50,11 +50,40 @@ test('a request shows what was sent and what was answered', async () => {
   })
 })
 
-test('nothing is said of the contract when nobody checks', async () => {
+test('what was not checked when it was sent is checked when it is read', async () => {
   const sandbox = await freshSandbox({ checkResponses: false })
-  await sandbox.request('GET', CUSTOMERS)
+  await sandbox.request('GET', `${CUSTOMERS}&count=1`)
+  const kept = await last(sandbox)
+  const contract = await Contract.load()
+  const { responses } = contract.operation('conomy-customers.listCustomers') ?? { responses: new Map() }
+  const promised = responses.get(200)
 
-  expect(await last(sandbox)).toMatchObject({ status: 200, contract: null, requestBody: null })
+  responses.set(200, responses.get(400))
+  const broken = await last(sandbox)
+  responses.delete(200)
+  const nowhere = await last(sandbox)
+  responses.set(200, promised)
+
+  expect(kept).toMatchObject({ status: 200, contract: 'kept', requestBody: null })
+  expect([broken.contract, nowhere.contract]).toEqual(['broken', 'broken'])
+})
+
+test('of an answer whose end is not kept, of a fault’s, and where no operation is, nothing is said of the contract', async () => {
+  const sandbox = await freshSandbox({ checkResponses: false })
+  for (let number = 0; number < 40; number++)
+    await sandbox.request('POST', CUSTOMERS, { email: `${number}@example.com` })
+  const verdicts: unknown[] = []
+
+  await sandbox.request('GET', `${CUSTOMERS}&count=100`)
+  verdicts.push((await last(sandbox)).contract)
+  await sandbox.request('POST', '/_sandbox/faults', { status: 503 })
+  await sandbox.request('GET', CUSTOMERS)
+  verdicts.push((await last(sandbox)).contract)
+  await sandbox.request('DELETE', '/_sandbox/faults')
+  await sandbox.request('GET', '/conomy/nowhere')
+  verdicts.push((await last(sandbox)).contract)
+
+  expect(verdicts).toEqual([null, null, null])
 })
 
 test('secrets are masked, in the request and in the answer', async () => {

@@ -158,6 +158,8 @@ test.each([
   ['vendor=nobody', 'there is no vendor "nobody"; there are conomy, legaltalent, oak'],
   ['operation=createCustomer', 'did you mean "conomy-customers.createCustomer"?'],
   ['vendor=oak&operation=conomy-customers.createCustomer', 'of oak'],
+  ['method=PSOT', 'there is no method "PSOT", did you mean "POST"?'],
+  ['method=FOOBAR', 'there is no method "FOOBAR"'],
   ['operation=sandbox.reset', 'there is no operation "sandbox.reset"'],
 ])('%s could find nothing, ever, and is refused', async (query, reason) => {
   const sandbox = await freshSandbox()

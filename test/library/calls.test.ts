@@ -153,6 +153,62 @@ test('an operation that does not exist is refused with the nearest name', async 
   const refused = sandbox.call('oak.getCustomr', { params: {} })
 
   await expect(refused).rejects.toThrow('did you mean "oak.getCustomer"?')
+  await expect(sandbox.call(undefined as never, {} as never)).rejects.toThrow('there is no operation undefined')
+})
+
+const ANA = { id: '69a000000000000000000001' }
+const query = { clientId: 'demo-client' }
+
+test.each([
+  ['no path parameter', { query }, 'needs params.id, a text or a number, not undefined'],
+  ['another one', { params: { customerId: ANA.id }, query }, 'not undefined; what is there is customerId'],
+  ['an empty one', { params: { id: '' }, query }, 'needs params.id, a text or a number, not ""'],
+  ['one that is a whole customer', { params: { id: ANA }, query }, 'a text or a number, not an object'],
+  ['a misspelt part', { parms: ANA, query }, 'there is no option "parms" of call, did you mean "params"?'],
+  ['a part of no such name', { params: ANA, query, tenant: 'x' }, 'there are params, query, body, as, headers'],
+  ['unknown credentials', { params: ANA, query, as: 'nope' }, 'as must be "demo", "other" or null, not "nope"'],
+  ['a query as one text', { params: ANA, query: 'a=b' }, 'query must be a plain object, not "a=b"'],
+  ['a query that hides its values', { params: ANA, query: new URLSearchParams(query) }, 'query must be a plain object'],
+  ['headers that hide theirs', { params: ANA, query, headers: new Headers() }, 'headers must be a plain object'],
+  ['a text', '69a000000000000000000001', 'call takes a plain object of options, not "69a'],
+])('a call with %s is refused as a mistake, and is not sent', async (_what, input: unknown, reason) => {
+  const sandbox = await sandboxOf()
+
+  const refused = sandbox.call('conomy-customers.getCustomer', input as never)
+
+  await expect(refused).rejects.toThrow(TypeError)
+  await expect(refused).rejects.toThrow(reason)
+  expect((await sandbox.call('sandbox.listRequests')).requests).toEqual([])
+})
+
+test('parameters that a path has no place for do no harm', async () => {
+  const sandbox = await sandboxOf()
+  const params = { ...ANA, index: 0 }
+
+  await sandbox.call('conomy-customers.approveDocument', { params })
+
+  expect(await sandbox.call('conomy-customers.getCustomer', { params, query })).toMatchObject(ANA)
+})
+
+test.each([
+  [{ as: 'nope' }, 'as must be "demo", "other" or null, not "nope"'],
+  [{ header: {} }, 'there is no option "header" of request, did you mean "headers"?'],
+])('a request with the options %o is refused as a mistake', async (options: object, reason) => {
+  const sandbox = await sandboxOf()
+
+  await expect(sandbox.request('GET', CUSTOMERS, undefined, options)).rejects.toThrow(new TypeError(reason))
+})
+
+test.each([undefined, null, 7])('a namespace named %o is none, and is not made', async (name: unknown) => {
+  const sandbox = await sandboxOf()
+
+  const refused = sandbox.namespace(name as never)
+
+  await expect(refused).rejects.toThrow(TypeError)
+  await expect(refused).rejects.toThrow(
+    `a namespace is named with a text, as in sandbox.namespace("ci-7"), not ${String(name)}`,
+  )
+  expect((await sandbox.call('sandbox.listNamespaces')).namespaces).toHaveLength(1)
 })
 
 test('fetch takes what the global one takes, and the host does not matter', async () => {

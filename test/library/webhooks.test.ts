@@ -86,6 +86,19 @@ test('the event of another tenant is not taken for one’s own', async () => {
   await expect(late).rejects.toThrow('to demo-client')
 })
 
+test('a tenant of whichever vendor has the event may be named', async () => {
+  const sandbox = await freshSandbox()
+  const [ofOak, ofLegalTalent] = [sandbox.vendors.oak.demo.name, sandbox.vendors.legaltalent.demo.name]
+
+  const late = sandbox.webhooks.next('oak.customer.created', { tenant: ofOak, timeout: 5 })
+  const never = sandbox.webhooks.next('oak.customer.created', { tenant: ofLegalTalent, timeout: 5 })
+
+  await Promise.all([
+    expect(late).rejects.toThrow('no oak.customer.created arrived'),
+    expect(never).rejects.toThrow(`there is no tenant "${ofLegalTalent}" who is told oak.customer.created`),
+  ])
+})
+
 test('a filter that throws is a rejection, and not the answer of who caused the event', async () => {
   const sandbox = await freshSandbox()
   const coming = sandbox.webhooks.next('customer.levelChanged', {
@@ -108,6 +121,35 @@ test('an event that no vendor has is refused with the nearest name', async () =>
   const refused = sandbox.webhooks.next('customer.levelChange')
 
   await expect(refused).rejects.toThrow('did you mean "customer.levelChanged"?')
+  await expect(sandbox.webhooks.next(undefined as never)).rejects.toThrow('there is no event undefined')
+})
+
+test.each([
+  [{ timeout: 'x' }, 'timeout must be a number of ms from 0, not "x"'],
+  [{ timeout: Number.NaN }, 'timeout must be a number of ms from 0, not NaN'],
+  [{ timout: 50 }, 'there is no option "timout" of webhooks.next, did you mean "timeout"?'],
+  [{ filter: { vendor: 'oak' } }, 'filter must be a function, not an object'],
+  [{ tenant: 'demo-clint' }, 'there is no tenant "demo-clint" who is told customer.levelChanged, did you mean'],
+  [{ tenant: 'nope' }, 'who is told customer.levelChanged; there are demo-client, other-client'],
+])('nobody waits with the options %o', async (options: object, reason) => {
+  const sandbox = await freshSandbox()
+  await approve(sandbox)
+
+  const refused = sandbox.webhooks.next('customer.levelChanged', options)
+
+  await expect(refused).rejects.toThrow(TypeError)
+  await expect(refused).rejects.toThrow(reason)
+})
+
+test('a misspelt secret of a request is refused, as the demo one would be taken', async () => {
+  const sandbox = await freshSandbox()
+  await approve(sandbox)
+  const event = await sandbox.webhooks.next('customer.levelChanged')
+  const options: object = { secrt: 'mine' }
+
+  expect(() => sandbox.webhooks.toRequest(event, 'http://localhost:3000/', options)).toThrow(
+    'there is no option "secrt" of webhooks.toRequest, did you mean "secret"?',
+  )
 })
 
 test('waiting ends when the sandbox is closed', async () => {
