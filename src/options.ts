@@ -1,5 +1,5 @@
 import { isDate } from 'node:util/types'
-import { isInRange } from './core/clock-moves.ts'
+import { isReachable } from './core/clock-moves.ts'
 import type { DiskOptions } from './core/journal-adapter.ts'
 import type { Machine } from './core/machine.ts'
 import { isRecord, mistakeIn, type Takes } from './core/mistake.ts'
@@ -28,7 +28,7 @@ export type SandboxOptions = {
   webhooks?: readonly WebhookOptions[]
   /** Listen from the start; 0 takes a free port. Without it nobody outside of this process reaches the sandbox. */
   port?: number | undefined
-  /** Stand still at this time from the start: one from 1970 to 9999. */
+  /** Stand still at this time from the start: one from 1970 to 9998. */
   now?: Date | undefined
   /** Instead of the vendors' webhook timeouts, in ms. */
   webhookTimeout?: number
@@ -86,8 +86,8 @@ const OPTIONS = {
   webhooks: ['a list, such as [{ vendor: "conomy", url: "http://localhost:3000/" }]', Array.isArray],
   port: PORT,
   now: [
-    'a Date from 1970 to 9999, such as new Date("2026-04-20T12:00:00Z")',
-    (value) => isDate(value) && isInRange(value.getTime()),
+    'a Date from 1970 to 9998, such as new Date("2026-04-20T12:00:00Z")',
+    (value) => isDate(value) && isReachable(value.getTime()),
   ],
   webhookTimeout: ['a number of ms above 0', (value) => typeof value === 'number' && value > 0],
   patience: OBJECT,

@@ -1,14 +1,20 @@
 /** The furthest that one move goes, in ms: ten years. */
 const FURTHEST = 315_360_000_000
 
-/** After it the year has five digits, which no vendor's format has. */
-const LAST = new Date('9999-12-31T23:59:59.999Z')
+/** No vendor's format has a year of five digits, and what is due a year after this, as a link may be, has none yet. */
+const LAST = new Date('9998-12-31T23:59:59.999Z')
 
-/** What a clock can show, for messages. */
-export const CLOCK_RANGE = `from ${new Date(0).toISOString()} to ${LAST.toISOString()}`
+/** How far a clock may have run by itself from the last that it was moved to. */
+const END = new Date('9999-12-31T23:59:59.999Z')
 
-/** Whether a clock can show this, in ms since 1970. */
-export const isInRange = (time: number): boolean => time >= 0 && time <= LAST.getTime()
+/** Whether a clock can be set to this, in ms since 1970. */
+export const isReachable = (time: number): boolean => time >= 0 && time <= LAST.getTime()
+
+/** Whether a clock can have come to this, in ms since 1970. */
+export const isInRange = (time: number): boolean => time >= 0 && time <= END.getTime()
+
+/** What a clock can have come to, for messages. */
+export const CLOCK_RANGE = `from ${new Date(0).toISOString()} to ${END.toISOString()}`
 
 /** Why a clock does not move from `now` to `instant`; undefined when it does. */
 export function objection(instant: Date, now: Date): string | undefined {

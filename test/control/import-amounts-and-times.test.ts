@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { deposit } from '../conomy-gateway/payments.ts'
+import { startSession } from '../support/legaltalent.ts'
 import { freshSandbox } from '../support/sandbox.ts'
 import { exported } from '../support/state.ts'
 
@@ -49,6 +50,28 @@ test.each([
   const state = JSON.parse(await exported(sandbox))
   const [row] = Object.values<any>(state['conomy.accounts'])
   row.createdAt = createdAt
+
+  const { status } = await sandbox.request('PUT', IMPORT, state)
+
+  expect(status).toBe(200)
+})
+
+test('what falls due after the last time that the clock is set to can be imported again', async () => {
+  const sandbox = await freshSandbox({ now: new Date('9998-12-31T23:59:59.999Z') })
+  await deposit(sandbox)
+  await startSession(sandbox, { ttl_days: 365 })
+  const before = await exported(sandbox)
+
+  const { status } = await sandbox.request('PUT', IMPORT, undefined, { raw: before })
+
+  expect(status).toBe(200)
+  expect(await exported(sandbox)).toBe(before)
+})
+
+test('a clock that has run on from the last time that it is set to is taken', async () => {
+  const sandbox = await freshSandbox()
+  const state = JSON.parse(await exported(sandbox))
+  state.sandbox.state.clock.frozenAt = Date.parse('9999-06-01T00:00:00Z')
 
   const { status } = await sandbox.request('PUT', IMPORT, state)
 
