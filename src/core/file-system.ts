@@ -3,10 +3,12 @@ import type { FileHandle } from 'node:fs/promises'
 
 /** The file operations that the store does, so that a test can let one of them fail. */
 export type FileSystem = {
+  /** The flag of a file whose writes are on disk when they return; absent where what is written must be forced there. */
+  readonly forcing?: number
   copyFile(from: string, to: string): Promise<void>
   link(from: string, to: string): Promise<void>
   mkdir(path: string, mode: number): Promise<unknown>
-  open(path: string, flags: string, mode?: number): Promise<FileHandle>
+  open(path: string, flags: string | number, mode?: number): Promise<FileHandle>
   readFile(path: string): Promise<Buffer>
   readdir(path: string): Promise<string[]>
   realpath(path: string): Promise<string>

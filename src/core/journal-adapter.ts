@@ -1,4 +1,3 @@
-import * as nodeFileSystem from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Collections } from './collection.ts'
 import { placeInFile } from './data-file.ts'
@@ -12,6 +11,7 @@ import { KnownFile } from './known-file.ts'
 import type { Machine, Timer } from './machine.ts'
 import { makeFolder } from './make-folder.ts'
 import { replaceFile, sweepTemporaryFiles } from './replace-file.ts'
+import { runningFileSystem } from './running-file-system.ts'
 import { serialize } from './serialize.ts'
 import { DataFileError, StartError } from './start-error.ts'
 import { startingFileSystem } from './starting-file-system.ts'
@@ -72,7 +72,7 @@ export class JournalAdapter implements StoreAdapter {
 
   /** Makes the folder if need be and takes it. Throws a StartError when it cannot, or another process has it. */
   static async open(folder: string, options: JournalOptions): Promise<JournalAdapter> {
-    const { fileSystem = nodeFileSystem } = options
+    const { fileSystem = runningFileSystem } = options
     const starting = options.fileSystem ?? startingFileSystem
     try {
       await makeFolder(folder, starting)

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type FileSystem, removeFile, syncFolder } from './file-system.ts'
@@ -19,17 +20,23 @@ type Beginning = {
 export const changesLine = (changes: readonly Change[]): string =>
   toLine(changes.map(({ collection, id, row, isNew }) => ({ c: collection, id, v: row, n: isNew || undefined })))
 
+/** What `wx` stands for. */
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+
 /** One file of the journal, open for appending. Only whole, forced batches count; a failed one leaves no trace. */
 export class JournalSegment {
   readonly #handle: FileHandle
+  /** Whether a write is on disk when it returns. */
+  readonly #isForcing: boolean
   readonly #number: number
   readonly #header: string
   /** Bytes that are known to be whole and on disk. */
   #bytes = 0
   #isTorn = false
 
-  private constructor(handle: FileHandle, number: number, { after, hasFile }: Beginning) {
+  private constructor(handle: FileHandle, isForcing: boolean, number: number, { after, hasFile }: Beginning) {
     this.#handle = handle
+    this.#isForcing = isForcing
     this.#number = number
     this.#header = toLine({ after: after ?? null, base: hasFile })
   }
@@ -39,14 +46,16 @@ export class JournalSegment {
     number: number,
     { fileSystem, ...beginning }: Beginning & { fileSystem: FileSystem },
   ): Promise<JournalSegment> {
-    const handle = await fileSystem.open(segmentFile(dataFile, number), 'wx', 0o600)
+    const { forcing } = fileSystem
+    const flags = forcing === undefined ? 'wx' : NEW | forcing
+    const handle = await fileSystem.open(segmentFile(dataFile, number), flags, 0o600)
     try {
       await syncFolder(dirname(dataFile), fileSystem)
     } catch (error) {
       await handle.close()
       throw error
     }
-    return new JournalSegment(handle, number, beginning)
+    return new JournalSegment(handle, forcing !== undefined, number, beginning)
   }
 
   get bytes(): number {
@@ -66,7 +75,7 @@ export class JournalSegment {
         const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at, this.#bytes + at)
         at += bytesWritten
       }
-      await this.#handle.datasync()
+      if (!this.#isForcing) await this.#handle.datasync()
     } catch (error) {
       this.#isTorn = true
       // A second failure must not hide the first; mending is tried again before the next append.

@@ -6,8 +6,8 @@ import { notes } from '../support/notes.ts'
 import { openStore } from '../support/store.ts'
 
 /** A store with notes a and b, on a disk that can fill up. */
-async function storeOnDisk() {
-  const disk = testDisk()
+async function storeOnDisk(how: { isForcing?: boolean } = {}) {
+  const disk = testDisk(how)
   const opened = await openStore(await freshFolder(), disk)
   await opened.store.transact((draft) => {
     draft.table(notes).insert({ id: 'a', text: 'first', owner: 'ana' })
@@ -19,10 +19,14 @@ async function storeOnDisk() {
 const settle = <T>(...writes: Promise<T>[]): Promise<unknown[]> =>
   Promise.all(writes.map((write) => write.then(() => 'written').catch((error: unknown) => error)))
 
-test.each(['write', 'datasync'] as const)(
-  'when the disk is full at the %s, the writer is told and nothing of it stays, in memory or on disk',
-  async (step) => {
-    const { disk, folder, store, ids } = await storeOnDisk()
+test.each([
+  ['write', { isForcing: false }],
+  ['datasync', { isForcing: false }],
+  ['write', { isForcing: true }],
+] as const)(
+  'when the disk is full at the %s, %j, the writer is told and nothing of it stays, in memory or on disk',
+  async (step, how) => {
+    const { disk, folder, store, ids } = await storeOnDisk(how)
     disk.failing = step
 
     const refused = store.transact((draft) => {

@@ -1,7 +1,10 @@
+import { constants } from 'node:fs'
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { collection } from '../../src/core/collection.ts'
+import type { FileSystem } from '../../src/core/file-system.ts'
+import { runningFileSystem } from '../../src/core/running-file-system.ts'
 import { testDisk } from '../support/disk.ts'
 import { afterCrash, freshFolder } from '../support/folder.ts'
 import { notes } from '../support/notes.ts'
@@ -61,6 +64,35 @@ test('two hundred writers at once share one append', async () => {
 
   expect(ids()).toHaveLength(200)
   expect(disk.appends).toBe(1)
+})
+
+test('where a write forces what it writes, nothing is forced a second time', async () => {
+  const disk = testDisk({ isForcing: true })
+  const { write, folder } = await openStore(await freshFolder(), disk)
+
+  for (const id of ['a', 'b']) await write(id)
+
+  expect(disk.appends).toBe(0)
+  expect((await openStore(await afterCrash(folder))).ids()).toEqual(['a', 'b'])
+})
+
+test('on Linux a file can be told to force what is written to it, and the journal is', async () => {
+  const { forcing = 0 } = runningFileSystem
+  const opened: (string | number)[] = []
+  const fileSystem: FileSystem = {
+    ...runningFileSystem,
+    forcing,
+    open: (path, flags, mode) => {
+      if (path.endsWith('.journal.1')) opened.push(flags)
+      return runningFileSystem.open(path, flags, mode)
+    },
+  }
+  const { write } = await openStore(await freshFolder(), { fileSystem })
+
+  await write('a')
+
+  expect(forcing).toBe(process.platform === 'linux' ? constants.O_DSYNC : 0)
+  expect(opened.map((flags) => Number(flags) & forcing)).toEqual([forcing])
 })
 
 test('a write is in the journal when it is acknowledged, and db.json is not touched by it', async () => {

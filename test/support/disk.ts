@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import type { FileSystem } from '../../src/core/file-system.ts'
 
@@ -5,7 +6,7 @@ import type { FileSystem } from '../../src/core/file-system.ts'
 export type Step = 'open' | 'write' | 'datasync' | 'mending'
 
 /** The real file system, and a test's hands on it. Only the journal can be out of order; steps can be broken into. */
-export function testDisk() {
+export function testDisk({ isForcing = false } = {}) {
   const disk = {
     /**
      * Which step of an append fails, as on a full disk; a write leaves half of its bytes behind. `mending`: what was
@@ -20,10 +21,10 @@ export function testDisk() {
     beforeWrite: (): void => undefined,
     beforeSnapshot: (): void => undefined,
     beforeRename: (_from: string): Promise<void> | void => undefined,
-    fileSystem: { ...fs, open, rename } as FileSystem,
+    fileSystem: { ...fs, ...(isForcing && { forcing: constants.O_DSYNC }), open, rename } as FileSystem,
   }
 
-  async function open(path: string, flags: string, mode?: number): Promise<fs.FileHandle> {
+  async function open(path: string, flags: string | number, mode?: number): Promise<fs.FileHandle> {
     if (path.endsWith('.tmp')) disk.beforeSnapshot()
     if (!path.includes('.journal.')) return fs.open(path, flags, mode)
     if (disk.failing === 'open') throw failure()
