@@ -18,10 +18,11 @@ export const isSensitive = (name: string): boolean => SENSITIVE.test(name) && !H
 export const withoutUrlSecrets = (text: string): string =>
   text
     .replaceAll(USER, (_, start: string, user: string) => `${start}${maskedUser(user)}@`)
-    .replaceAll(QUERY, (_, start: string, query: string) => start + maskedPairs(query))
+    .replaceAll(QUERY, (query) => `?${maskedPairs(query.slice(1))}`)
 
 const USER = /(https?:(?:\\?\/){2})([^\s/"\\?#]+)@/gi
-const QUERY = /(https?:(?:\\?\/){2}[^\s"?#]*\?)([^\s"#]+)/gi
+/** Whatever stands before it: looking for the URL from each of its beginnings would take the square of the length. */
+const QUERY = /\?[^\s"#]+/g
 
 function maskedUser(user: string): string {
   const end = user.indexOf(':')

@@ -166,6 +166,8 @@ test.each([
   ['http://a-token@example.com/', 'http://********@example.com/'],
   ['http://ana:p@ss@example.com/', 'http://ana:********@example.com/'],
   ['http://ana:@example.com/', 'http://ana:@example.com/'],
+  ['/uploads/1?token=secret', '/uploads/1?token=********'],
+  ['what? nothing', 'what? nothing'],
   ['http://example.com/hook?a=1&token=secret&b=2#top', 'http://example.com/hook?a=1&token=********&b=2#top'],
   ['{"url":"https:\\/\\/example.com\\/?api_key=secret"}', '{"url":"https:\\/\\/example.com\\/?api_key=********"}'],
   ['http://example.com:8080/a@b', 'http://example.com:8080/a@b'],
@@ -173,3 +175,12 @@ test.each([
 ])('%s is shown as %s', (url, shown) => {
   expect(withoutUrlSecrets(url)).toBe(shown)
 })
+
+test.each(['http://', 'http://a@', 'http://a?', '?a=', 'http:\\/\\/'])(
+  'a text of a million times %s is looked through once, and not from each of them',
+  (piece) => {
+    const text = piece.repeat(1_000_000)
+
+    expect(withoutUrlSecrets(`${text} http://b/?token=secret`)).not.toContain('secret')
+  },
+)
